@@ -4,7 +4,8 @@ import { uint128, type restaking } from "compute-amm";
 import { OtherContract } from "../src/chain/errors.js";
 import type { Rpc } from "../src/chain/rpc.js";
 import { troubleOf } from "../src/chain/trouble.js";
-import { perDay, readOwn, readParts, readVaults, readVaultTerms, rotates, streamRange, toTicket, toVault, vaultUnit, worthOf, type Vault } from "../src/chain/vaults.js";
+import { isOpen, perDay, readOwn, readParts, readVaults, readVaultTerms, rotates, streamRange, toTicket, toVault, vaultUnit, worthOf, type Vault } from "../src/chain/vaults.js";
+import { LEAST_EARNING } from "../src/chain/staking.js";
 import type { Config } from "../src/config.js";
 import { burn, claim, createVault, deposit, exit, fund, rotate } from "../src/pages/shared/vaults/messages.js";
 import { addressOf, amountWrong, leavingOf, shortOf, streamSeconds } from "../src/pages/shared/vaults/model.js";
@@ -63,6 +64,12 @@ test("days of a stream are refused where the contract would", () => {
   // A part of a day counts as one.
   assert.equal(streamSeconds(VAULT, 3_000_000_000n, "30", 5), 30 * DAY);
   assert.throws(() => streamSeconds(VAULT, 3_000_000_000n, "60", 5), /Expected 30 to 59 days/);
+});
+
+test("a vault takes deposits while a unit brings at most a million base units of its receipt", () => {
+  for (const [assets, shares, open] of [[0n, 0n, true], [1_000n, 10n ** 9n, true], [999n, 10n ** 9n, false], [0n, LEAST_EARNING, true], [0n, LEAST_EARNING + 1n, false]] as const) {
+    assert.equal(isOpen({ assets: assets * 1_000n, shares, unit: 1_000n }), open, `${assets} and ${shares}`);
+  }
 });
 
 test("a deposit is of whole units, and the first one not too small", () => {

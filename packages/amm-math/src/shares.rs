@@ -14,9 +14,10 @@ pub const VIRTUAL_SHARES: u128 = 1_000;
 /// about 10^6 times the largest A that the pool has ever had.
 pub const MOST_SHARES_PER_UNIT: u128 = 1_000_000;
 
-/// While there are fewer shares, a stream into the pool waits: what a million units brought at first. Beside a few shares the virtual
-/// ones would take nearly all that comes; beside so many they take a millionth.
-pub const LEAST_EARNING_SHARES: u128 = 1_000_000 * VIRTUAL_SHARES;
+/// While there are fewer shares, a stream into the pool waits, as the virtual ones would take nearly all that comes; beside so many they
+/// take a thousandth. A pool that takes no deposits has more, so pay brings it back. The number must be small: whoever leaves an empty pool
+/// leaves a unit of rounding behind, and with it makes so many shares dearer for whoever comes next.
+pub const LEAST_EARNING_SHARES: u128 = MOST_SHARES_PER_UNIT - VIRTUAL_SHARES;
 
 /// What a pool holds, and the shares that were given out for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,9 +29,9 @@ pub struct Pool {
 }
 
 impl Pool {
-    /// Whether what streams goes to it: S ≥ [`LEAST_EARNING_SHARES`], or it takes no deposits, from which only what streams brings it back.
+    /// Whether what streams goes to it: S ≥ [`LEAST_EARNING_SHARES`].
     pub fn earns(&self) -> bool {
-        self.shares >= LEAST_EARNING_SHARES || self.assets < self.least()
+        self.shares >= LEAST_EARNING_SHARES
     }
 
     /// Units from which on it takes deposits: the least A with S + 10^3 ≤ 10^6·(A + 1), so that a unit brings at most 10^6 shares.

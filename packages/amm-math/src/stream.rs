@@ -9,7 +9,8 @@ pub const LEAST_SECONDS: u64 = 86_400;
 /// Longest stream, seconds.
 pub const MOST_SECONDS: u64 = 90 * 86_400;
 
-/// What pays so many times what is left may bring its end forward, so that dust that came first binds no pay.
+/// Who pays so many times what is left may bring its end forward, so that dust that came first binds no pay. Of what is left a
+/// depositor can then have the most at once, if it owns all but a thousandth of the pool.
 pub const DUST_PART: u128 = 1_000;
 
 /// What is left to move, and until when. `left > 0` implies `last < end`.
@@ -48,10 +49,9 @@ impl Stream {
 
     /// Adds `amount` and spreads all that is left over `seconds` from `now` on: after a [`Stream::tick`] at `now`.
     ///
-    /// A stranger can neither slow a stream down nor shorten it: what is left must not move more slowly than before,
-    /// (left + x)/d ≥ left/(end − now), and `seconds` must reach the present end, unless x ≥ [`DUST_PART`]·left: who then
-    /// deposits just before gains at most what it cost a thousand times as much to bring forward. Both are the one range
-    /// end − now ≤ d ≤ ⌊(left + x)·(end − now)/left⌋, within [`LEAST_SECONDS`] to [`MOST_SECONDS`].
+    /// What is left must not move more slowly than before, (left + x)/d ≥ left/(end − now), and `seconds` must reach the
+    /// present end, unless x ≥ [`DUST_PART`]·left. So d ≤ ⌊(left + x)·(end − now)/left⌋ and, without the exception,
+    /// d ≥ end − now; within [`LEAST_SECONDS`] to [`MOST_SECONDS`].
     ///
     /// Errors: [`MathError::Zero`] for nothing; [`MathError::OutOfRange`] with the range of `seconds`, which for a
     /// stream of less than a day's rest may be empty for a small amount; [`MathError::Overflow`] if the sum does not fit.

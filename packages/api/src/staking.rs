@@ -109,7 +109,7 @@ pub struct StateResponse {
     pub shares: Uint128,
     /// What has been collected and has not streamed yet, NET base units.
     pub left: Uint128,
-    /// Unix seconds at which all of it has. While there is less than one stNET the
+    /// Unix seconds at which all of it has. While there are fewer than 999,000 shares the
     /// stream waits, and this moves on.
     pub end: u64,
     /// NET that an stNET redeems for, before rounding, rounded down to 18 digits: 1000·(assets + 1)/(shares + 1000) in base units. It

@@ -13,7 +13,7 @@ MOST = 2**128 - 1  # no amount may be larger
 DAY = 86_400
 LEAST = 10**6  # the smallest first deposit
 LEAST_EXIT = 1_000
-EARNING = 10**9  # with fewer shares the stream waits
+EARNING = 999_000  # with fewer shares the stream waits
 
 
 class Refused(Exception):
@@ -92,7 +92,7 @@ class Vault:
         return Fraction(self.s + 1_000, self.a + 1) <= 10**6
 
     def tick(self, now):
-        if self.s < EARNING and self.is_open():
+        if self.s < EARNING:
             # Waits: as much of its time is left as before.
             self.end += max(0, now - self.last) if self.left else 0
         elif self.left and now > self.last:

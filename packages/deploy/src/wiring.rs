@@ -191,14 +191,14 @@ impl Default for LeaseMarketWiring {
     }
 }
 
-/// What restaking starts with.
+/// What restaking starts with. What is left out has its default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct RestakingWiring {
     /// The smallest first deposit into a vault, units: each counts as a base unit of NET.
     pub least: Uint128,
     /// What may back beside NET and the stake pool's receipt, at most two.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub assets: Vec<BackingWiring>,
 }
 

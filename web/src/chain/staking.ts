@@ -10,6 +10,8 @@ import { troubleOf } from "./trouble.js";
 
 /** The receipt of a stake. */
 export const STNET: Unit = { symbol: "stNET", decimals: 9 };
+/** Base units of shares, of the stake pool or of a vault: while there are fewer, what streams to them waits. */
+export const LEAST_EARNING = 999_000n;
 
 /** Shares that nobody owns, which stand beside those of the stakers, with one unit of NET. */
 const VIRTUAL = 1_000n;

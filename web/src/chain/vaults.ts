@@ -11,8 +11,6 @@ import { netFor, STNET, worded } from "./staking.js";
 
 /** The receipt of a vault. */
 export const RECEIPT: Unit = { symbol: "BACKING", decimals: 9 };
-/** A whole receipt, base units: with less of it a stream waits. */
-export const ONE_RECEIPT = 10n ** BigInt(RECEIPT.decimals);
 
 const DAY = 86_400;
 /** Seconds of the shortest and of the longest stream. */
@@ -88,6 +86,11 @@ export function toVault(answer: restaking.VaultResponse, height: number): Vault 
 /** What shares are worth, base units of the asset: ⌊n·(A + 1)/(S + 10³)⌋ units, as the contract counts. */
 export function worthOf({ assets, shares, unit }: Pick<Vault, "assets" | "shares" | "unit">, amount: bigint): bigint {
   return netFor({ assets: assets / unit, shares }, amount) * unit;
+}
+
+/** Whether it takes deposits: while a unit brings at most 10⁶ base units of the receipt, as the contract counts. Only a loss ends it, and pay brings it back. */
+export function isOpen({ assets, shares, unit }: Pick<Vault, "assets" | "shares" | "unit">): boolean {
+  return shares + 1_000n <= 1_000_000n * (assets / unit + 1n);
 }
 
 /** What streams in a day, base units, ⌊⌋; all of it where less than a day is left. */

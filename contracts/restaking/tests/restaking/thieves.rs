@@ -18,16 +18,68 @@ fn the_first_depositor_cannot_be_robbed_by_a_donation() {
     let before = f.vault();
     f.app.send_tokens(crate::support::addr("thief"), restaking, &coins(1_000_000 * ONE, NET)).unwrap();
     assert_eq!(f.vault(), before);
-    // Its one other way to give, pay that streams, leaves a victim what it brought but for a share's worth.
+    // Its one other way to give, pay that streams, leaves a victim what it brought but for a share's worth, and costs the thief more.
     let mut f = Fixture::new();
     f.deposit("thief", ONE).unwrap();
     let keep = f.shares("thief") - 1_000_000;
     f.exit("thief", keep).unwrap();
     f.run("thief", &fund(DAY), &coins(1_000 * ONE, NET)).unwrap();
     f.wait(2 * DAY);
+    assert_eq!((f.vault().left.u128(), f.vault().assets.u128()), (0, 1_000 * ONE + 1_000));
     let shares = f.deposit("bob", 100 * ONE).unwrap();
     let out = f.exit("bob", shares).unwrap();
-    assert!(100 * ONE - out <= 1, "{out}");
+    let lost = 100 * ONE - out;
+    assert!((1..=1_000).contains(&lost), "{lost}");
+    let back = f.exit("thief", 1_000_000).unwrap();
+    assert!(1_001 * ONE - back > 900 * lost, "{back}");
+}
+
+/// Who comes into an empty vault and leaves again, again and again, makes shares dearer by a unit each time. What others pay comes on.
+#[test]
+fn rounding_holds_no_pay_back() {
+    let mut f = Fixture::new();
+    f.run("alice", &fund(30 * DAY), &coins(9 * ONE, NET)).unwrap();
+    for _ in 0..100 {
+        // A first exit that loses nearly a unit, so that the last one leaves it behind.
+        let mut shares = f.deposit("thief", ONE).unwrap();
+        let (all, units) = (f.vault().shares.u128() + 1_000, f.vault().assets.u128() + 1);
+        let first = (1_001 * all).div_ceil(units) - 1;
+        f.exit("thief", first).unwrap();
+        shares -= first;
+        f.exit("thief", shares).unwrap();
+    }
+    assert!(f.vault().assets.u128() >= 50, "{:?}", f.vault());
+    f.deposit("bob", ONE).unwrap();
+    f.wait(365 * DAY);
+    assert_eq!(f.vault().left.u128(), 0);
+    let mut f = Fixture::new();
+    let shares = f.deposit("bob", 100 * ONE).unwrap();
+    f.run("alice", &fund(10 * DAY), &coins(10 * ONE, NET)).unwrap();
+    f.wait(10 * DAY);
+    f.exit("bob", shares).unwrap();
+    let few = f.deposit("carol", ONE).unwrap();
+    assert!(few < 1_000 * ONE, "they are dearer now: {few}");
+    f.run("alice", &fund(10 * DAY), &coins(10 * ONE, NET)).unwrap();
+    f.wait(10 * DAY);
+    assert_eq!(f.vault().left.u128(), 0);
+}
+
+/// Who brings an end forward pays more than it gains, but where it owns all but a thousandth.
+#[test]
+fn bringing_pay_forward_costs_whoever_shares_the_vault() {
+    let gain = |stake: u128| {
+        let mut f = Fixture::new();
+        f.deposit("bob", 100 * ONE).unwrap();
+        f.run("alice", &fund(90 * DAY), &coins(9 * ONE, NET)).unwrap();
+        let shares = f.deposit("thief", stake).unwrap();
+        f.run("thief", &fund(DAY), &coins(8_999 * ONE, NET)).unwrap_err();
+        f.run("thief", &fund(DAY), &coins(9_000 * ONE, NET)).unwrap();
+        f.wait(DAY);
+        i128::try_from(f.exit("thief", shares).unwrap()).unwrap()
+            - i128::try_from(stake + 9_000 * ONE).unwrap()
+    };
+    assert!(gain(50_000 * ONE) < -8 * ONE as i128);
+    assert!((0..9 * ONE as i128).contains(&gain(200_000 * ONE)));
 }
 
 /// Pay is for those who were there while it streamed.

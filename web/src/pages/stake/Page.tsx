@@ -3,7 +3,7 @@ import "../shared/forms.css";
 import { createSignal, Match, Show, Switch } from "solid-js";
 import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
-import { netFor, sharesOf, stakesOf, STNET, type Stakes } from "../../chain/staking.js";
+import { LEAST_EARNING, netFor, sharesOf, stakesOf, STNET, type Stakes } from "../../chain/staking.js";
 import { formatShare } from "../../money/amounts.js";
 import { formatTime } from "../../money/time.js";
 import { href } from "../../router.js";
@@ -61,7 +61,7 @@ function State(props: { contract: string; stakes: Stakes; onSent: () => void }) 
         <div><dt>All stakes</dt><dd><Net value={props.stakes.assets} exact /></dd></div>
         <div><dt>Comes to them</dt><dd>
           <Net value={props.stakes.left} exact /> <Show when={props.stakes.left > 0n}>
-            <Show when={props.stakes.shares >= ONE} fallback={`once a whole ${STNET.symbol} exists`}>evenly until {formatTime(props.stakes.end)}</Show>
+            <Show when={props.stakes.shares >= LEAST_EARNING} fallback="once somebody has staked">evenly until {formatTime(props.stakes.end)}</Show>
           </Show>
         </dd></div>
         <Show when={props.stakes.receives}><div><dt>Waits at the fee-collector</dt><dd><Net value={props.stakes.waits} exact /></dd></div></Show>

@@ -3,7 +3,8 @@ import { Show } from "solid-js";
 import { toBigInt } from "compute-amm";
 import { useApp } from "../../app.js";
 import type { ClassView } from "../../chain/snapshot.js";
-import { ONE_RECEIPT, perDay, vaultUnit, type Vault, type VaultTerms } from "../../chain/vaults.js";
+import { LEAST_EARNING } from "../../chain/staking.js";
+import { perDay, vaultUnit, type Vault, type VaultTerms } from "../../chain/vaults.js";
 import { formatTime } from "../../money/time.js";
 import { shorten } from "../../ui/Address.js";
 import { Amount, Net } from "../../ui/Amount.js";
@@ -28,7 +29,7 @@ export function VaultList(props: { vaults: readonly Vault[]; terms: VaultTerms; 
     { head: "Burned so far", right: true, cell: (vault) => <Amount value={vault.burned} unit={asset(vault)} /> },
     { head: "Pays in a day", right: true, cell: (vault) => (
       <Show when={vault.left > 0n} fallback="nothing">
-        <Show when={vault.shares >= ONE_RECEIPT} fallback="waits for a deposit">
+        <Show when={vault.shares >= LEAST_EARNING} fallback="waits for a deposit">
           <Amount value={perDay(vault, market.snapshot()?.status.time ?? 0)} unit={asset(vault)} /> <small>until {formatTime(vault.end)}</small>
         </Show>
       </Show>

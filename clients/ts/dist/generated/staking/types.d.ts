@@ -177,7 +177,7 @@ export interface StateResponse {
      */
     assets: Uint128;
     /**
-     * Unix seconds at which all of it has. While there is less than one stNET the stream waits, and this moves on.
+     * Unix seconds at which all of it has. While there are fewer than 999,000 shares the stream waits, and this moves on.
      */
     end: number;
     /**

@@ -2,7 +2,8 @@
 import { createMemo, createSignal, Show } from "solid-js";
 import { useApp } from "../../../app.js";
 import type { Unit } from "../../../chain/assets.js";
-import { ONE_RECEIPT, perDay, type Vault } from "../../../chain/vaults.js";
+import { LEAST_EARNING } from "../../../chain/staking.js";
+import { isOpen, perDay, type Vault } from "../../../chain/vaults.js";
 import { tryAmount } from "../../../money/amounts.js";
 import { formatTime } from "../../../money/time.js";
 import { mostFee } from "../../../wallet/gas.js";
@@ -46,7 +47,8 @@ export function FundForm(props: { contract: string; vault: Vault; asset: Unit; w
           <div><dt>It pays in a day then</dt><dd><Amount value={perDay(after(), now())} unit={props.asset} /></dd></div>
           <div><dt>until</dt><dd>{formatTime(after().end)}</dd></div>
         </dl>
-        <Show when={props.vault.shares < ONE_RECEIPT}><p class="muted">It waits until somebody has deposited for a whole receipt.</p></Show>
+        <Show when={props.vault.shares < LEAST_EARNING}><p class="muted">It waits until somebody has deposited.</p></Show>
+        <Show when={!isOpen(props.vault)}><p class="muted">The vault lost nearly all. It takes no deposits until pay has come, and what you pay comes to those who hold its receipts now.</p></Show>
       </Show>
       <Send disabled={value() === 0n || seconds() === 0 || short() !== undefined || wrong() !== undefined} done="Paid. It streams to the stakes." onSent={() => { setText(""); props.onSent(); }}
         messages={() => [fund(props.contract, props.vault, value(), seconds())]}>

@@ -1,7 +1,8 @@
 import { Show } from "solid-js";
 import { useApp } from "../../../app.js";
 import type { Unit } from "../../../chain/assets.js";
-import { ONE_RECEIPT, perDay, type Vault } from "../../../chain/vaults.js";
+import { LEAST_EARNING } from "../../../chain/staking.js";
+import { perDay, type Vault } from "../../../chain/vaults.js";
 import { formatTime } from "../../../money/time.js";
 import { Amount } from "../../../ui/Amount.js";
 
@@ -11,7 +12,7 @@ export function Stream(props: { vault: Vault; asset: Unit }) {
   return (
     <>
       <Amount value={props.vault.left} unit={props.asset} exact /> <Show when={props.vault.left > 0n}>
-        <Show when={props.vault.shares >= ONE_RECEIPT} fallback="once there is a whole receipt">
+        <Show when={props.vault.shares >= LEAST_EARNING} fallback="once somebody has deposited">
           evenly until {formatTime(props.vault.end)}, <Amount value={perDay(props.vault, market.snapshot()?.status.time ?? 0)} unit={props.asset} /> in a day
         </Show>
       </Show>
