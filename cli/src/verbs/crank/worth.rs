@@ -20,7 +20,7 @@ pub const GAS: [(&str, u64); 10] = [
     ("collect", 235_000),
     ("add_liquidity", 435_000),
     ("burn_redeemed", 360_000),
-    ("burn", 355_000),
+    ("burn", 590_000),
     ("rotate", 240_000),
 ];
 
