@@ -154,7 +154,7 @@ pub enum ExecuteMsg {
         class: String,
         /// Which asset, by its number in the list of restaking; the same for all that ever backs the position.
         asset: u8,
-        /// How much, units of the asset.
+        /// How much, units of the asset: each counts as a base unit of NET.
         amount: Uint128,
     },
     /// Peer (restaking): stake backs no new jobs of a position any more, and leaves once the jobs that it backs have ended.
@@ -163,7 +163,7 @@ pub enum ExecuteMsg {
         provider: String,
         /// In which class.
         class: String,
-        /// How much, units of the asset.
+        /// How much, units of the asset: each counts as a base unit of NET.
         amount: Uint128,
     },
     /// Peer (restaking): a new generation of exits begins; refused while a backed job of the generation before runs.

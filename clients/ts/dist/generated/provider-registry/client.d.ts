@@ -812,7 +812,7 @@ export interface ProviderRegistryInterface extends ProviderRegistryReadOnlyInter
      */
     back: (params: {
         /**
-         * How much, units of the asset.
+         * How much, units of the asset: each counts as a base unit of NET.
          */
         amount: Uint128;
         /**
@@ -833,7 +833,7 @@ export interface ProviderRegistryInterface extends ProviderRegistryReadOnlyInter
      */
     unback: (params: {
         /**
-         * How much, units of the asset.
+         * How much, units of the asset: each counts as a base unit of NET.
          */
         amount: Uint128;
         /**
@@ -1334,7 +1334,7 @@ export declare class ProviderRegistryClient extends ProviderRegistryQueryClient 
      */
     back: ({ amount, asset, class: _class, provider }: {
         /**
-         * How much, units of the asset.
+         * How much, units of the asset: each counts as a base unit of NET.
          */
         amount: Uint128;
         /**
@@ -1355,7 +1355,7 @@ export declare class ProviderRegistryClient extends ProviderRegistryQueryClient 
      */
     unback: ({ amount, class: _class, provider }: {
         /**
-         * How much, units of the asset.
+         * How much, units of the asset: each counts as a base unit of NET.
          */
         amount: Uint128;
         /**

@@ -357,7 +357,7 @@ export interface ProviderRegistryMsg {
      */
     back: (params: {
         /**
-         * How much, units of the asset.
+         * How much, units of the asset: each counts as a base unit of NET.
          */
         amount: Uint128;
         /**
@@ -378,7 +378,7 @@ export interface ProviderRegistryMsg {
      */
     unback: (params: {
         /**
-         * How much, units of the asset.
+         * How much, units of the asset: each counts as a base unit of NET.
          */
         amount: Uint128;
         /**
@@ -878,7 +878,7 @@ export declare class ProviderRegistryMsgComposer implements ProviderRegistryMsg 
      */
     back: ({ amount, asset, class: _class, provider }: {
         /**
-         * How much, units of the asset.
+         * How much, units of the asset: each counts as a base unit of NET.
          */
         amount: Uint128;
         /**
@@ -899,7 +899,7 @@ export declare class ProviderRegistryMsgComposer implements ProviderRegistryMsg 
      */
     unback: ({ amount, class: _class, provider }: {
         /**
-         * How much, units of the asset.
+         * How much, units of the asset: each counts as a base unit of NET.
          */
         amount: Uint128;
         /**

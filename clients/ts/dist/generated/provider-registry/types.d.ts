@@ -362,7 +362,7 @@ export type ExecuteMsg = {
      */
     back: {
         /**
-         * How much, units of the asset.
+         * How much, units of the asset: each counts as a base unit of NET.
          */
         amount: Uint128;
         /**
@@ -384,7 +384,7 @@ export type ExecuteMsg = {
      */
     unback: {
         /**
-         * How much, units of the asset.
+         * How much, units of the asset: each counts as a base unit of NET.
          */
         amount: Uint128;
         /**
