@@ -1,5 +1,6 @@
 //! `camm restake`.
 
+use amm_math::shares::LEAST_EARNING_SHARES;
 use anyhow::Result;
 use api::restaking::{PreviewExitResponse, TicketsEntry, VaultResponse};
 use clap::Subcommand;
@@ -172,8 +173,7 @@ fn claim(sender: &Sender, provider: &str, class: &str, generation: Option<u64>) 
 
 fn list(session: &Session, class: &str) -> Result<()> {
     let market = &session.market;
-    let found = market.vaults(class)?.into_iter().map(|entry| market.vault(entry.provider.as_str(), class));
-    let found = found.collect::<Result<Vec<_>>>()?;
+    let found = market.vaults_that_answer(class)?;
     session.out.show(&json!({ "vaults": found }), |_| {
         let mut table = Table::new(&["provider", "asset", "units", "back jobs", "burned", "to stream"]);
         for vault in &found {
@@ -202,7 +202,12 @@ fn show(session: &Session, vault: &VaultResponse) -> Result<()> {
         fields.add("exits that wait for two rotations", units(vault.leaving));
         fields.add("exits that wait for one", units(vault.leaving_before));
         fields.add("burned", units(vault.burned)).add("of that sent", units(vault.sent));
-        fields.add("to stream", units(vault.left)).add("until", when(vault.end, now));
+        fields.add("to stream", units(vault.left));
+        if vault.shares.u128() < LEAST_EARNING_SHARES {
+            fields.add("which waits for shares", grouped(LEAST_EARNING_SHARES));
+        } else if !vault.left.is_zero() {
+            fields.add("until", when(vault.end, now));
+        }
         fields.add("generation", vault.generation);
         fields.add("a rotation waits for a job", vault.waits);
         fields.text()
@@ -228,19 +233,18 @@ fn positions(session: &Session, owner: Option<&str>) -> Result<()> {
     let owner = whose(session.common, market, owner)?;
     let mut found = vec![];
     for class in market.classes()? {
-        for entry in market.vaults(&class.class)? {
-            let provider = entry.provider.as_str();
-            let shares = market.in_wallet(&owner, &api::common::Asset::cw20(&entry.token))?;
+        for vault in market.vaults_that_answer(&class.class)? {
+            let provider = vault.provider.as_str();
+            let shares = market.in_wallet(&owner, &Market::vault_receipt(&vault))?;
             let exits = market.tickets(provider, &class.class, &owner)?;
             if shares.is_zero() && exits.is_empty() {
                 continue;
             }
-            let vault = market.vault(provider, &class.class)?;
             let exits: Vec<_> = exits.into_iter().map(|exit| waiting(&vault, exit)).collect();
             // Shares that are worth too little leave together with others alone, and their preview is refused.
             let worth = market.preview_exit(provider, &class.class, shares.u128()).ok();
             found.push(json!({
-                "provider": provider, "class": class.class, "asset": market.name(&entry.asset),
+                "provider": provider, "class": class.class, "asset": market.name(&vault.asset),
                 "shares": shares, "worth": worth.map(|exit| exit.amount), "exits": exits,
             }));
         }

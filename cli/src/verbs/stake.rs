@@ -1,5 +1,6 @@
 //! `camm stake`.
 
+use amm_math::shares::LEAST_EARNING_SHARES;
 use anyhow::Result;
 use api::common::Asset;
 use clap::Subcommand;
@@ -85,7 +86,12 @@ fn show(session: &Session, receipt: &Asset, owner: Option<&str>) -> Result<Exit>
         let mut fields = Fields::new();
         fields.add("staked", market.net_shown(state.assets));
         fields.add("NET that an stNET redeems for", state.price);
-        fields.add("to stream", market.net_shown(state.left)).add("until", state.end);
+        fields.add("to stream", market.net_shown(state.left));
+        if state.shares.u128() < LEAST_EARNING_SHARES {
+            fields.add("which waits for shares", grouped(LEAST_EARNING_SHARES));
+        } else if !state.left.is_zero() {
+            fields.add("until", state.end);
+        }
         fields.add("owner", &owner).add("its shares", grouped(shares.u128()));
         fields.maybe("which redeem for", worth.map(|worth| market.net_shown(worth)));
         fields.text()

@@ -180,6 +180,18 @@ fn a_keeper_lets_exits_go_that_are_worth_it_and_burns_what_frauds_left() {
     for provider in [&net, &stakes] {
         assert!(said(&round, "rotate", &of(provider)).is_none(), "dust waits for whoever leaves: {round}");
     }
+    // Somebody leaves with ten: two rounds let it go.
+    let behind = [net.clone(), stakes.clone()];
+    node.with(move |fake| {
+        let delegator = fake.market.actor("delegator");
+        for provider in &behind {
+            fake.market.exit_vault(&delegator, provider, H100, 10_000 * ONE).unwrap();
+        }
+    });
+    for _ in 0..2 {
+        let round = keeper.ask("crank --least 10_000");
+        assert!([&net, &stakes].iter().all(|provider| done(&round, "rotate", &of(provider))), "{round}");
+    }
     let frauds = [net.clone(), stakes.clone()];
     node.with(move |fake| {
         let market = &mut fake.market;

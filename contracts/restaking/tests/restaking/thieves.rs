@@ -101,7 +101,7 @@ fn a_deposit_around_a_tick_gains_at_most_a_unit() {
     }
 }
 
-/// Whoever leaves a slashed vault last, but for a share, closes it for nobody; nor does a fraud that takes all of few shares.
+/// Whoever leaves a slashed vault last, but for a share, closes it for nobody. A fraud does that takes all of more; then pay brings it back.
 #[test]
 fn a_share_that_stays_closes_no_vault() {
     let mut f = Fixture::new();

@@ -73,10 +73,12 @@ proptest! {
     /// what is left.
     #[test]
     fn funding_takes_nothing_from_the_stream(
-        start in running(), passed in 0..=MOST_SECONDS, amount in magnitude(90), seconds in 0..=2 * MOST_SECONDS,
-        later in 0..=MOST_SECONDS
+        start in running(), passed in 0..=MOST_SECONDS, at_the_end in any::<bool>(), amount in magnitude(90),
+        seconds in 0..=2 * MOST_SECONDS, later in 0..=MOST_SECONDS
     ) {
-        let now = start.last + passed;
+        // In half of the cases minutes before its end, where a day is longer than what is left.
+        let now = if at_the_end { start.end.saturating_sub(1 + passed % 7_200).max(start.last) } else { start.last + passed };
+        let seconds = if at_the_end { LEAST_SECONDS + seconds % 7_200 } else { seconds };
         let (_, stream) = start.tick(now, true).unwrap();
         let Ok(funded) = stream.fund(now, amount, seconds) else { return Ok(()) };
         prop_assert_eq!((funded.left, funded.last, funded.end), (stream.left + amount, now, now + seconds));

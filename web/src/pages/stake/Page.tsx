@@ -61,7 +61,7 @@ function State(props: { contract: string; stakes: Stakes; onSent: () => void }) 
         <div><dt>All stakes</dt><dd><Net value={props.stakes.assets} exact /></dd></div>
         <div><dt>Comes to them</dt><dd>
           <Net value={props.stakes.left} exact /> <Show when={props.stakes.left > 0n}>
-            <Show when={props.stakes.shares >= LEAST_EARNING} fallback="once somebody has staked">evenly until {formatTime(props.stakes.end)}</Show>
+            <Show when={props.stakes.shares >= LEAST_EARNING} fallback="once enough is staked">evenly until {formatTime(props.stakes.end)}</Show>
           </Show>
         </dd></div>
         <Show when={props.stakes.receives}><div><dt>Waits at the fee-collector</dt><dd><Net value={props.stakes.waits} exact /></dd></div></Show>
@@ -75,7 +75,7 @@ function State(props: { contract: string; stakes: Stakes; onSent: () => void }) 
           Anybody can bring what waits; a keeper does. Once it is brought, it comes to all stakes evenly over seven days, together with what is left of earlier
           income. <a href={href("/money")}>Where it comes from</a>.
         </p>
-        <Send kind="plain" disabled={props.stakes.waits === 0n} done={props.stakes.shares >= ONE ? "It comes evenly over seven days now." : `It comes evenly over seven days, once a whole ${STNET.symbol} exists.`} onSent={props.onSent} messages={() => [collect(props.contract)]}>Bring what waits</Send>
+        <Send kind="plain" disabled={props.stakes.waits === 0n} done={props.stakes.shares >= LEAST_EARNING ? "It comes evenly over seven days now." : "It comes evenly over seven days, once enough is staked."} onSent={props.onSent} messages={() => [collect(props.contract)]}>Bring what waits</Send>
         <Proof of="the fee-collector" contract={props.stakes.fees} query={{ balances: {} }} height={props.stakes.height} />
       </Show>
       <p class="muted">

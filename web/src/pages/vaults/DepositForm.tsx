@@ -3,8 +3,9 @@ import { createMemo, createSignal, Show } from "solid-js";
 import { toBigInt, type restaking } from "compute-amm";
 import { useApp } from "../../app.js";
 import type { Unit } from "../../chain/assets.js";
+import { LEAST_EARNING } from "../../chain/staking.js";
 import { RECEIPT, type Vault, type VaultTerms } from "../../chain/vaults.js";
-import { formatShare, tryAmount } from "../../money/amounts.js";
+import { formatPlain, formatShare, tryAmount } from "../../money/amounts.js";
 import { atLeast } from "../../money/limits.js";
 import { mulDiv } from "../../money/ratio.js";
 import { mostFee } from "../../wallet/gas.js";
@@ -46,7 +47,9 @@ export function DepositForm(props: {
           <div><dt>You get</dt><dd><Amount value={shares()} unit={RECEIPT} exact /></dd></div>
           <div><dt>at least</dt><dd><Amount value={least()} unit={RECEIPT} exact /></dd></div>
           <div><dt>Your part of the vault then</dt><dd>{formatShare(mine(), all())}</dd></div>
-          <Show when={props.vault.left > 0n && all() > 0n}>
+          <Show when={props.vault.left > 0n && all() >= LEAST_EARNING} fallback={<Show when={props.vault.left > 0n && shares() > 0n}>
+            <div><dt>Streams to you</dt><dd>nothing, before there are {formatPlain(LEAST_EARNING, RECEIPT.decimals)} receipts</dd></div>
+          </Show>}>
             <div><dt>Streams to you, if nobody comes or goes</dt><dd><Amount value={mulDiv(props.vault.left, mine(), all())} unit={props.asset} /></dd></div>
           </Show>
         </dl>

@@ -3,8 +3,8 @@ import { createMemo, createSignal, Show } from "solid-js";
 import { useApp } from "../../../app.js";
 import type { Unit } from "../../../chain/assets.js";
 import { LEAST_EARNING } from "../../../chain/staking.js";
-import { isOpen, perDay, type Vault } from "../../../chain/vaults.js";
-import { tryAmount } from "../../../money/amounts.js";
+import { isOpen, perDay, RECEIPT, type Vault } from "../../../chain/vaults.js";
+import { formatPlain, tryAmount } from "../../../money/amounts.js";
 import { formatTime } from "../../../money/time.js";
 import { mostFee } from "../../../wallet/gas.js";
 import { Amount } from "../../../ui/Amount.js";
@@ -47,7 +47,7 @@ export function FundForm(props: { contract: string; vault: Vault; asset: Unit; w
           <div><dt>It pays in a day then</dt><dd><Amount value={perDay(after(), now())} unit={props.asset} /></dd></div>
           <div><dt>until</dt><dd>{formatTime(after().end)}</dd></div>
         </dl>
-        <Show when={props.vault.shares < LEAST_EARNING}><p class="muted">It waits until somebody has deposited.</p></Show>
+        <Show when={props.vault.shares < LEAST_EARNING}><p class="muted">It waits until there are {formatPlain(LEAST_EARNING, RECEIPT.decimals)} receipts.</p></Show>
         <Show when={!isOpen(props.vault)}><p class="muted">The vault lost nearly all. It takes no deposits until pay has come, and what you pay comes to those who hold its receipts now.</p></Show>
       </Show>
       <Send disabled={value() === 0n || seconds() === 0 || short() !== undefined || wrong() !== undefined} done="Paid. It streams to the stakes." onSent={() => { setText(""); props.onSent(); }}

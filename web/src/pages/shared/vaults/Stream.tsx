@@ -12,7 +12,7 @@ export function Stream(props: { vault: Vault; asset: Unit }) {
   return (
     <>
       <Amount value={props.vault.left} unit={props.asset} exact /> <Show when={props.vault.left > 0n}>
-        <Show when={props.vault.shares >= LEAST_EARNING} fallback="once somebody has deposited">
+        <Show when={props.vault.shares >= LEAST_EARNING} fallback="once enough is deposited">
           evenly until {formatTime(props.vault.end)}, <Amount value={perDay(props.vault, market.snapshot()?.status.time ?? 0)} unit={props.asset} /> in a day
         </Show>
       </Show>

@@ -37,7 +37,7 @@ export function streamSeconds(vault: Pick<Vault, "left" | "end">, value: bigint,
   const [from, to] = [(least + DAY - 1 - ((least + DAY - 1) % DAY)) / DAY, (most - (most % DAY)) / DAY];
   if (from > to) throw new AmountError("Expected more: so little would slow down what streams already. Add more, or wait until that has ended.");
   if (days < from || days > to) {
-    const why = vault.left === 0n ? "" : to * DAY === MOST_STREAM ? ", as what streams already cannot end earlier" : ", as what streams already can become neither shorter nor slower";
+    const why = least === LEAST_STREAM && to * DAY === MOST_STREAM ? "" : to * DAY === MOST_STREAM ? ", as what streams already cannot end earlier" : ", as what streams already can become neither shorter nor slower";
     throw new AmountError(`Expected ${from === to ? `${from}` : `${from} to ${to}`} days${why}; got ${text.trim()}.`);
   }
   return days * DAY;
