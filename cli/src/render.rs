@@ -3,9 +3,13 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use amm_math::shares::LEAST_EARNING_SHARES;
 use anyhow::Result;
+use cosmwasm_std::Uint128;
 use serde::Serialize;
 use serde_json::Value;
+
+use crate::money::grouped;
 
 /// How answers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,6 +159,16 @@ pub fn when(at: u64, now: u64) -> String {
     } else {
         format!("{at} ({} ago)", span(now - at))
     }
+}
+
+/// Until when something streams to shares, Unix seconds, seen at `now`; none where nothing is left. While there are too few shares it waits.
+pub fn stream_end(left: Uint128, shares: Uint128, end: u64, now: u64) -> Option<String> {
+    let waits = shares.u128() < LEAST_EARNING_SHARES;
+    let until = || match waits {
+        true => format!("- (it waits for {} base units of shares)", grouped(LEAST_EARNING_SHARES)),
+        false => when(end, now),
+    };
+    (!left.is_zero()).then(until)
 }
 
 /// So many seconds in the two largest units.

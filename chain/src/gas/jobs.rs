@@ -153,7 +153,7 @@ impl<C: Client> Tally<'_, C> {
 
     /// Waits for another second. A settlement is a sign of life of its provider, and costs less where it has one of
     /// the same second already: then it would depend on the speed of the machine what is measured.
-    fn second_passes(&mut self) {
+    pub(super) fn second_passes(&mut self) {
         self.market.wait(1);
     }
 

@@ -39,9 +39,10 @@ impl Market {
         for entry in self.vaults(class)? {
             match self.vault(entry.provider.as_str(), class) {
                 Ok(vault) => found.push(vault),
-                Err(error) => {
-                    progress(&format!("vault of {} in {class}: {error:#}: left out", entry.provider))
+                Err(error) if error.downcast_ref::<chain::rpc::Refusal>().is_some() => {
+                    progress(&format!("vault of {} in {class}: {error:#}: left out", entry.provider));
                 }
+                Err(error) => return Err(error),
             }
         }
         Ok(found)

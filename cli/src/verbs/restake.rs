@@ -1,6 +1,5 @@
 //! `camm restake`.
 
-use amm_math::shares::LEAST_EARNING_SHARES;
 use anyhow::Result;
 use api::restaking::{PreviewExitResponse, TicketsEntry, VaultResponse};
 use clap::Subcommand;
@@ -9,7 +8,7 @@ use serde_json::{json, Map, Value};
 use crate::ask::Market;
 use crate::exit::{usage, Exit};
 use crate::money::{below, grouped, seconds, units};
-use crate::render::{when, Fields, Table};
+use crate::render::{stream_end, Fields, Table};
 use crate::send::{whose, Sender};
 use crate::session::Session;
 
@@ -203,11 +202,7 @@ fn show(session: &Session, vault: &VaultResponse) -> Result<()> {
         fields.add("exits that wait for one", units(vault.leaving_before));
         fields.add("burned", units(vault.burned)).add("of that sent", units(vault.sent));
         fields.add("to stream", units(vault.left));
-        if vault.shares.u128() < LEAST_EARNING_SHARES {
-            fields.add("which waits for shares", grouped(LEAST_EARNING_SHARES));
-        } else if !vault.left.is_zero() {
-            fields.add("until", when(vault.end, now));
-        }
+        fields.maybe("until", stream_end(vault.left, vault.shares, vault.end, now));
         fields.add("generation", vault.generation);
         fields.add("a rotation waits for a job", vault.waits);
         fields.text()

@@ -1,6 +1,5 @@
 //! `camm stake`.
 
-use amm_math::shares::LEAST_EARNING_SHARES;
 use anyhow::Result;
 use api::common::Asset;
 use clap::Subcommand;
@@ -8,7 +7,7 @@ use serde_json::{json, Map};
 
 use crate::exit::{usage, Exit};
 use crate::money::{below, grouped, units};
-use crate::render::Fields;
+use crate::render::{stream_end, Fields};
 use crate::send::whose;
 use crate::session::Session;
 
@@ -81,17 +80,14 @@ fn show(session: &Session, receipt: &Asset, owner: Option<&str>) -> Result<Exit>
     let shares = market.in_wallet(&owner, receipt)?;
     // Shares worth less than a unit redeem for nothing, and their preview is refused.
     let worth = market.preview_unstake(shares.u128()).ok();
+    let now = market.now()?;
     let document = json!({ "state": state, "owner": owner, "shares": shares, "worth": worth });
     session.out.show(&document, |_| {
         let mut fields = Fields::new();
         fields.add("staked", market.net_shown(state.assets));
         fields.add("NET that an stNET redeems for", state.price);
         fields.add("to stream", market.net_shown(state.left));
-        if state.shares.u128() < LEAST_EARNING_SHARES {
-            fields.add("which waits for shares", grouped(LEAST_EARNING_SHARES));
-        } else if !state.left.is_zero() {
-            fields.add("until", state.end);
-        }
+        fields.maybe("until", stream_end(state.left, state.shares, state.end, now));
         fields.add("owner", &owner).add("its shares", grouped(shares.u128()));
         fields.maybe("which redeem for", worth.map(|worth| market.net_shown(worth)));
         fields.text()

@@ -101,7 +101,7 @@ fn a_deposit_around_a_tick_gains_at_most_a_unit() {
     }
 }
 
-/// Whoever leaves a slashed vault last, but for a share, closes it for nobody. A fraud does that takes all of more; then pay brings it back.
+/// Whoever leaves a slashed vault last, but for a share, closes it for nobody. A fraud that takes all behind more of them does, until pay comes.
 #[test]
 fn a_share_that_stays_closes_no_vault() {
     let mut f = Fixture::new();

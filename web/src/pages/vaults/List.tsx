@@ -29,7 +29,7 @@ export function VaultList(props: { vaults: readonly Vault[]; terms: VaultTerms; 
     { head: "Burned so far", right: true, cell: (vault) => <Amount value={vault.burned} unit={asset(vault)} /> },
     { head: "Pays in a day", right: true, cell: (vault) => (
       <Show when={vault.left > 0n} fallback="nothing">
-        <Show when={vault.shares >= LEAST_EARNING} fallback="waits for a deposit">
+        <Show when={vault.shares >= LEAST_EARNING} fallback="waits for more deposits">
           <Amount value={perDay(vault, market.snapshot()?.status.time ?? 0)} unit={asset(vault)} /> <small>until {formatTime(vault.end)}</small>
         </Show>
       </Show>

@@ -50,7 +50,7 @@ export function FundForm(props: { contract: string; vault: Vault; asset: Unit; w
         <Show when={props.vault.shares < LEAST_EARNING}><p class="muted">It waits until there are {formatPlain(LEAST_EARNING, RECEIPT.decimals)} receipts.</p></Show>
         <Show when={!isOpen(props.vault)}><p class="muted">The vault lost nearly all. It takes no deposits until pay has come, and what you pay comes to those who hold its receipts now.</p></Show>
       </Show>
-      <Send disabled={value() === 0n || seconds() === 0 || short() !== undefined || wrong() !== undefined} done="Paid. It streams to the stakes." onSent={() => { setText(""); props.onSent(); }}
+      <Send disabled={value() === 0n || seconds() === 0 || short() !== undefined || wrong() !== undefined} done={props.vault.shares < LEAST_EARNING ? "Paid. It waits for more deposits." : "Paid. It streams to the stakes."} onSent={() => { setText(""); props.onSent(); }}
         messages={() => [fund(props.contract, props.vault, value(), seconds())]}>
         Pay
       </Send>
