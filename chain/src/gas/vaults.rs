@@ -66,10 +66,7 @@ impl<C: Client> Tally<'_, C> {
         self.market.stake(delegator, 1_000 * ONE)?;
         let held = self.market.holding(delegator, &stakes);
         let whole = held - held % self.market.vault(&provider, H100).unit.u128();
-        let (to, class, min_shares) = (provider.to_string(), H100.to_owned(), Uint128::one());
-        let deposit = ReceiveMsg::Deposit { provider: to, class, min_shares };
-        let restaking = self.market.at.restaking.clone();
-        self.market.send_cw20(delegator, &stakes, &restaking, whole, &deposit)?;
+        self.market.back_with(delegator, &provider, H100, &stakes, whole)?;
         let job = self.assigned(client, &provider, ATTESTATION, AcceptPayout::Credits {})?;
         self.market.submit(&provider, job, digest("work"), None)?;
         let verdict = self.market.verdict(job, false, delegator);

@@ -4,13 +4,10 @@ use std::process::{Child, Command};
 
 use api::common::Payout;
 use api::job_market::{AcceptPayout, JobEnded};
-use api::restaking::ReceiveMsg;
 use compute_amm_testing::credits::template;
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::wirings::{ATTESTATION, H100, ONE};
-use cosmwasm_std::{
-    Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult, Uint128,
-};
+use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult};
 use cw_multi_test::ContractWrapper;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -164,10 +161,7 @@ fn a_keeper_lets_exits_go_that_are_worth_it_and_burns_what_frauds_left() {
             let asset = if name == "backed by net" { market.net() } else { receipt.clone() };
             market.create_vault(&provider, H100, asset.clone()).unwrap();
             if asset == receipt {
-                let (to, min_shares) = (provider.to_string(), Uint128::one());
-                let deposit = ReceiveMsg::Deposit { provider: to, class: H100.into(), min_shares };
-                let restaking = market.at.restaking.clone();
-                market.send_cw20(&delegator, &receipt, &restaking, 100_000 * ONE, &deposit).unwrap();
+                market.back_with(&delegator, &provider, H100, &receipt, 100_000 * ONE).unwrap();
             } else {
                 market.back(&delegator, &provider, H100, 100 * ONE).unwrap();
             }

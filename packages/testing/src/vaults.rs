@@ -23,6 +23,20 @@ impl<C: Client> Market<C> {
         self.restaking(who, &ExecuteMsg::Deposit { provider, class, min_shares }, &coins(amount, NET))
     }
 
+    /// Tokens into the vault behind a provider, for whatever shares they bring.
+    pub fn back_with(
+        &mut self,
+        who: &Addr,
+        provider: &Addr,
+        class: &str,
+        token: &Asset,
+        amount: u128,
+    ) -> Result<Receipt> {
+        let (provider, class, min_shares) = (provider.to_string(), class.to_owned(), Uint128::one());
+        let deposit = ReceiveMsg::Deposit { provider, class, min_shares };
+        self.send_cw20(who, token, &self.at.restaking.clone(), amount, &deposit)
+    }
+
     /// NET for those who back a provider, evenly over so many seconds.
     pub fn fund_vault(
         &mut self,

@@ -3,7 +3,7 @@
 use api::common::{Asset, Source};
 use api::fee_collector::{MetricsResponse, QueryMsg as FeeQuery, Window};
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobFault, JobState};
-use api::restaking::{ExecuteMsg, ReceiveMsg};
+use api::restaking::ExecuteMsg;
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coins, Addr, Uint128};
 
@@ -264,10 +264,8 @@ pub fn a_vault_token_that_turns_hostile_holds_up_no_verdict(codes: &dyn Codes) {
     let delegator = market.actor("delegator");
     let give = TokenMsg::Set { holder: delegator.to_string(), amount: Uint128::new(1_000 * ONE) };
     market.send(&delegator, token.as_str(), &give, &[]).expect("has some");
-    let (named, class, min_shares) = (provider.to_string(), H100.to_owned(), Uint128::one());
-    let hook = ReceiveMsg::Deposit { provider: named, class, min_shares };
+    market.back_with(&delegator, &provider, H100, &asset, 1_000 * ONE).expect("deposited");
     let restaking = market.at.restaking.clone();
-    market.send_cw20(&delegator, &asset, &restaking, 1_000 * ONE, &hook).expect("deposited");
     let rotate = ExecuteMsg::Rotate { provider: provider.to_string(), class: H100.into() };
     let re_enter =
         Call { contract: restaking.clone(), msg: cosmwasm_std::to_json_binary(&rotate).expect("JSON") };
