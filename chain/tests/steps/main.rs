@@ -17,7 +17,7 @@ use chain::report::Standing;
 use chain::rounds::{refuse_rivals, Undecided};
 use chain::upgrade;
 use cosmwasm_std::HexBinary;
-use deploy::{Code, Wiring};
+use deploy::{Code, Observed, Wiring};
 use fake::{artifacts, governed, wiring, Fake, GOV};
 
 fn look(chain: &Fake, wiring: &Wiring, artifacts: &Artifacts) -> anyhow::Result<Found> {
@@ -248,50 +248,45 @@ fn a_verification_names_every_difference() {
     assert!(found.len() == 1 && found[0].ends_with("code 4"), "{found:?}");
 }
 
-/// Not wrong, but for everybody to see; a credit that is delisted is wrong, since nobody can deposit it.
-#[test]
-fn a_verification_names_assets_listed_beyond_the_wiring_and_credits_delisted() {
+/// What a verification says where this wiring was deployed and governance then changed something: what differs, and facts.
+fn verified(wiring: &Wiring, change: impl FnOnce(&mut Observed)) -> (Vec<String>, Vec<String>) {
     let (_folder, artifacts) = artifacts(0);
     let mut chain = Fake::default();
     chain.store_all(&artifacts);
-    chain.deploy(&wiring(), &artifacts);
-    let found = look(&chain, &wiring(), &artifacts).unwrap();
-    let observed = found.observed.clone().unwrap();
-    let facts = |found: &Found| {
-        let report = Standing::of(&chain, found).unwrap().verify(&chain, artifacts.checksums()).unwrap();
-        (report.differences.into_iter().map(|d| d.what).collect::<Vec<_>>(), report.facts)
-    };
-    let none = (Vec::<String>::new(), Vec::<String>::new());
-    assert_eq!(facts(&found), none);
-    let credit = Asset::cw20(&observed.classes[0].credit);
-    let mut listed = observed.clone();
-    listed.assets.push(Asset::native("usurprise"));
-    listed.assets.retain(|asset| *asset != credit);
-    let found = Found { observed: Some(listed), ..found };
-    let expected = (
-        vec![format!("pool.assets.{credit}")],
-        vec!["asset usurprise was listed beyond the wiring".to_owned()],
-    );
-    assert_eq!(facts(&found), expected);
+    chain.deploy(wiring, &artifacts);
+    let found = look(&chain, wiring, &artifacts).unwrap();
+    let mut observed = found.observed.clone().unwrap();
+    change(&mut observed);
+    let found = Found { observed: Some(observed), ..found };
+    let report = Standing::of(&chain, &found).unwrap().verify(&chain, artifacts.checksums()).unwrap();
+    (report.differences.into_iter().map(|differs| differs.what).collect(), report.facts)
+}
+
+/// Not wrong, but for everybody to see; a credit that is delisted is wrong, since nobody can deposit it.
+#[test]
+fn a_verification_names_assets_listed_beyond_the_wiring_and_credits_delisted() {
+    assert_eq!(verified(&wiring(), |_| ()), (vec![], vec![]));
+    let mut delisted = String::new();
+    let said = verified(&wiring(), |observed| {
+        let credit = Asset::cw20(&observed.classes[0].credit);
+        observed.assets.push(Asset::native("usurprise"));
+        observed.assets.retain(|asset| *asset != credit);
+        delisted = format!("pool.assets.{credit}");
+    });
+    assert_eq!(said, (vec![delisted], vec!["asset usurprise was listed beyond the wiring".to_owned()]));
 }
 
 /// What backs is believed to redeem for what its unit says, so everybody should see what governance added.
 #[test]
 fn a_verification_names_what_may_back_beyond_the_wiring() {
-    let (_folder, artifacts) = artifacts(0);
-    let mut chain = Fake::default();
-    chain.store_all(&artifacts);
-    chain.deploy(&wiring(), &artifacts);
-    let found = look(&chain, &wiring(), &artifacts).unwrap();
-    let mut observed = found.observed.clone().unwrap();
-    for (denom, listed) in [("usurprise", true), ("ugone", false)] {
-        let added = ListedAsset { asset: Asset::native(denom), listed, ..observed.backing[0].clone() };
-        observed.backing.push(added);
-    }
-    let found = Found { observed: Some(observed), ..found };
-    let report = Standing::of(&chain, &found).unwrap().verify(&chain, artifacts.checksums()).unwrap();
+    let (_, facts) = verified(&wiring(), |observed| {
+        for (denom, listed) in [("usurprise", true), ("ugone", false)] {
+            let added = ListedAsset { asset: Asset::native(denom), listed, ..observed.backing[0].clone() };
+            observed.backing.push(added);
+        }
+    });
     assert_eq!(
-        report.facts,
+        facts,
         [
             "restaking listed usurprise, 1 to a unit, beyond the wiring",
             "restaking listed ugone, 1 to a unit, beyond the wiring, and is listed no more"
@@ -302,19 +297,13 @@ fn a_verification_names_what_may_back_beyond_the_wiring() {
 /// Also of an asset that the wiring lists and sells by no route.
 #[test]
 fn a_verification_names_routes_beyond_the_wiring() {
-    let (_folder, artifacts) = artifacts(0);
-    let mut chain = Fake::default();
-    chain.store_all(&artifacts);
     let unsold = Asset::native("uunsold");
     let mut wiring = wiring();
     wiring.assets.push(unsold.clone());
-    chain.deploy(&wiring, &artifacts);
-    let found = look(&chain, &wiring, &artifacts).unwrap();
-    let mut observed = found.observed.clone().unwrap();
-    observed.routes.push(AssetRoute { asset: unsold, pools: vec![1] });
-    let found = Found { observed: Some(observed), ..found };
-    let report = Standing::of(&chain, &found).unwrap().verify(&chain, artifacts.checksums()).unwrap();
-    assert_eq!(report.facts, ["a route of uunsold was named beyond the wiring"]);
+    let (_, facts) = verified(&wiring, |observed| {
+        observed.routes.push(AssetRoute { asset: unsold, pools: vec![1] });
+    });
+    assert_eq!(facts, ["a route of uunsold was named beyond the wiring"]);
 }
 
 /// Governance may add what no plan may name: whoever looks sees which versions are believed.
