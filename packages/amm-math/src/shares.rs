@@ -15,8 +15,8 @@ pub const VIRTUAL_SHARES: u128 = 1_000;
 pub const MOST_SHARES_PER_UNIT: u128 = 1_000_000;
 
 /// While there are fewer shares, a stream into the pool waits, as the virtual ones would take nearly all that comes; beside so many they
-/// take a thousandth. A pool that takes no deposits has more, so pay brings it back. The number must be small: whoever leaves an empty pool
-/// leaves a unit of rounding behind, and with it makes so many shares dearer for whoever comes next.
+/// take a thousandth. A pool that takes no deposits has more, so pay brings it back. The number is small, as whoever is alone in a pool and
+/// leaves it can leave a unit of rounding behind, which makes so many shares dearer for whoever comes next.
 pub const LEAST_EARNING_SHARES: u128 = MOST_SHARES_PER_UNIT - VIRTUAL_SHARES;
 
 /// What a pool holds, and the shares that were given out for it.

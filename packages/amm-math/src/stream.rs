@@ -9,8 +9,8 @@ pub const LEAST_SECONDS: u64 = 86_400;
 /// Longest stream, seconds.
 pub const MOST_SECONDS: u64 = 90 * 86_400;
 
-/// Who pays so many times what is left may bring its end forward, so that dust that came first binds no pay. Of what is left a
-/// depositor can then have the most at once, if it owns all but a thousandth of the pool.
+/// Who pays so many times what is left may bring its end forward, so that dust that came first binds no pay. Who owns all but a
+/// thousandth of the pool gains by that: it has most of what is left at once.
 pub const DUST_PART: u128 = 1_000;
 
 /// What is left to move, and until when. `left > 0` implies `last < end`.

@@ -9,8 +9,8 @@ use crate::money;
 
 /// Does whatever is due and whatever anyone may do, each in a transaction of its own: calls and time-outs of jobs, news of their
 /// end, sweeps of take and fees, buy-backs, the split of revenue and its burn, the protocol's liquidity, burns of redeemed
-/// credits, rotations and burns of vaults, debts of ended classes, providers whose GPUs count wrongly. Each is simulated first, and sent only if it would be
-/// accepted now. With --dry-run nothing is sent.
+/// credits, rotations and burns of vaults, debts of ended classes, providers whose GPUs count wrongly. Each is simulated first,
+/// and sent only if it would be accepted now. With --dry-run nothing is sent.
 #[derive(Args)]
 pub struct Crank {
     /// Go on until Ctrl-C or SIGTERM: the keeper.
