@@ -5,7 +5,6 @@ use api::common::Asset;
 use api::restaking as vaults;
 
 use super::{pages, Market, PAGE};
-use crate::render::progress;
 
 impl Market {
     fn ask_restaking<A: serde::de::DeserializeOwned>(&self, query: &vaults::QueryMsg) -> Result<A> {
@@ -32,20 +31,9 @@ impl Market {
         })
     }
 
-    /// All vaults of a class, each as it is. One that does not answer is named and left out: a token that lies about amounts near 2^128
-    /// keeps its own vaults from it.
-    pub fn vaults_that_answer(&self, class: &str) -> Result<Vec<vaults::VaultResponse>> {
-        let mut found = vec![];
-        for entry in self.vaults(class)? {
-            match self.vault(entry.provider.as_str(), class) {
-                Ok(vault) => found.push(vault),
-                Err(error) if error.downcast_ref::<chain::rpc::Refusal>().is_some() => {
-                    progress(&format!("vault of {} in {class}: {error:#}: left out", entry.provider));
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(found)
+    /// All vaults of a class, each as it is.
+    pub fn vault_states(&self, class: &str) -> Result<Vec<vaults::VaultResponse>> {
+        self.vaults(class)?.iter().map(|entry| self.vault(entry.provider.as_str(), class)).collect()
     }
 
     /// Somebody's exits from a vault, by generation.

@@ -172,7 +172,7 @@ fn claim(sender: &Sender, provider: &str, class: &str, generation: Option<u64>) 
 
 fn list(session: &Session, class: &str) -> Result<()> {
     let market = &session.market;
-    let found = market.vaults_that_answer(class)?;
+    let found = market.vault_states(class)?;
     session.out.show(&json!({ "vaults": found }), |_| {
         let mut table = Table::new(&["provider", "asset", "units", "back jobs", "burned", "to stream"]);
         for vault in &found {
@@ -228,7 +228,7 @@ fn positions(session: &Session, owner: Option<&str>) -> Result<()> {
     let owner = whose(session.common, market, owner)?;
     let mut found = vec![];
     for class in market.classes()? {
-        for vault in market.vaults_that_answer(&class.class)? {
+        for vault in market.vault_states(&class.class)? {
             let provider = vault.provider.as_str();
             let shares = market.in_wallet(&owner, &Market::vault_receipt(&vault))?;
             let exits = market.tickets(provider, &class.class, &owner)?;

@@ -6,12 +6,13 @@
 //! code of a vault's asset ever runs while vault and registry differ: an asset's contract is called by claims and burns alone, which
 //! change nothing in the registry. A cw20 that re-enters finds all that was booked, as if it had sent a message of its own later.
 
+use amm_math::shares::VIRTUAL_SHARES;
 use amm_math::stream::Stream;
 use api::common::checked_addr;
 use api::restaking::events::Of;
 use cosmwasm_std::{Addr, CosmosMsg, Deps, Env, Storage, Uint128};
 use credit::vault::Exit;
-use credit::{Backing, Buckets, Released, Vault};
+use credit::{Backing, Buckets, Released, RuleError, Vault};
 
 use crate::error::ContractError;
 use crate::peers::{self, RegistryMsg};
@@ -108,6 +109,7 @@ impl Book {
         let least = self.config.least.u128();
         let shares = self.vault.deposit(&mut self.backing, self.now, units, min_shares, least)?;
         self.came(units)?;
+        self.fits()?;
         Ok(shares)
     }
 
@@ -120,7 +122,8 @@ impl Book {
 
     /// Books pay. After a [`Self::tick`].
     pub fn fund(&mut self, units: u128, seconds: u64) -> Result<(), ContractError> {
-        Ok(self.vault.fund(&mut self.backing, self.now, units, seconds)?)
+        self.vault.fund(&mut self.backing, self.now, units, seconds)?;
+        self.fits()
     }
 
     /// Books a rotation: what was let go, and of which generation.
@@ -159,6 +162,15 @@ impl Book {
     pub fn pay(&self, to: &Addr, units: u128) -> Result<Option<CosmosMsg>, ContractError> {
         let amount = self.base(units)?;
         Ok(if amount.is_zero() { None } else { Some(self.listed.asset.transfer(to, amount)?) })
+    }
+
+    /// Refuses more, with all that the vault owes, than exits and verdicts can count: they count a unit that nobody owns, and 10^3 tickets
+    /// for a unit. A token can say that so much came. Deposits and pay alone add to it, so no other message and no query meets such a sum.
+    fn fits(&self) -> Result<(), ContractError> {
+        let owed = self.vault.owed(&self.backing, &self.buckets)?;
+        let tickets = owed.checked_add(1).and_then(|units| units.checked_mul(VIRTUAL_SHARES));
+        let counted = tickets.and_then(|tickets| tickets.checked_mul(self.listed.unit));
+        counted.map(|_| ()).ok_or_else(|| RuleError::Range { what: "balance" }.into())
     }
 
     fn came(&mut self, units: u128) -> Result<(), ContractError> {

@@ -34,6 +34,13 @@ impl Pool {
         self.shares >= LEAST_EARNING_SHARES
     }
 
+    /// A + 1 and S + 10^3: with what nobody owns.
+    fn counted(&self) -> Result<(u128, u128), MathError> {
+        let units = self.assets.checked_add(1).ok_or(MathError::Overflow)?;
+        let shares = self.shares.checked_add(VIRTUAL_SHARES).ok_or(MathError::Overflow)?;
+        Ok((units, shares))
+    }
+
     /// Units from which on it takes deposits: the least A with S + 10^3 ≤ 10^6·(A + 1), so that a unit brings at most 10^6 shares.
     /// Neither deposits nor exits raise what a unit brings, so only a loss closes a pool.
     fn least(&self) -> u128 {
@@ -43,14 +50,13 @@ impl Pool {
     /// Shares for `assets_in`: ⌊a·(S + 10^3)/(A + 1)⌋; the pool afterwards, and the shares. Never refuses because
     /// of what the pool lost: [`Pool::deposit`] does.
     ///
-    /// Errors: [`MathError::Zero`] for nothing, or for too little to be worth a share; [`MathError::Overflow`] if A or S would
-    /// no longer fit.
+    /// Errors: [`MathError::Zero`] for nothing, or for too little to be worth a share; [`MathError::Overflow`] if A + 1 or
+    /// S + 10^3 would no longer fit.
     pub fn issue(&self, assets_in: u128) -> Result<(Self, u128), MathError> {
         if assets_in == 0 {
             return Err(MathError::Zero { what: "deposit" });
         }
-        let units = self.assets.checked_add(1).ok_or(MathError::Overflow)?;
-        let all = self.shares.checked_add(VIRTUAL_SHARES).ok_or(MathError::Overflow)?;
+        let (units, all) = self.counted()?;
         let shares = mul_div(assets_in, all, units, Rounding::Down)?;
         if shares == 0 {
             return Err(MathError::Zero { what: "shares" });
@@ -59,6 +65,8 @@ impl Pool {
             assets: self.assets.checked_add(assets_in).ok_or(MathError::Overflow)?,
             shares: self.shares.checked_add(shares).ok_or(MathError::Overflow)?,
         };
+        // What is given out can be taken back.
+        pool.counted()?;
         Ok((pool, shares))
     }
 
@@ -92,8 +100,7 @@ impl Pool {
             .shares
             .checked_sub(shares)
             .ok_or(MathError::InsufficientLiquidity { available: self.shares, requested: shares })?;
-        let units = self.assets.checked_add(1).ok_or(MathError::Overflow)?;
-        let all = self.shares.checked_add(VIRTUAL_SHARES).ok_or(MathError::Overflow)?;
+        let (units, all) = self.counted()?;
         let assets = mul_div(shares, units, all, Rounding::Down)?;
         let left = self.assets.checked_sub(assets).ok_or(MathError::Overflow)?;
         Ok((Self { assets: left, shares: rest }, assets))

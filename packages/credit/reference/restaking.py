@@ -74,7 +74,6 @@ class Vault:
         if b == 0:
             return [0]
         generations = [self.g] + ([self.g - 1] if g == self.g - 1 else [])
-        # Of real amounts: a lying token's may not fit, and then the contract's sum stops at the most that a number holds.
         total = self.a + sum(self.bucket[i % 2] for i in generations)
         rest = b
         for i in generations:

@@ -147,16 +147,17 @@ impl Backing {
     /// B[g − 1], and from A, in proportion. An exit's part is rounded up, so that nobody is better off for leaving: each
     /// loses ⌈b·part/T⌉, T the sum of the parts, but no more than is left of b; A loses the rest.
     ///
-    /// Errors: [`RuleError::Range`] in a state that these rules did not produce.
+    /// Errors: [`RuleError::Range`] in a state that these rules did not produce, or where A and the exits together do not fit: whoever
+    /// takes the stake in refuses so much.
     pub fn fraud(&mut self, buckets: &mut Buckets, backed: &Backed) -> Result<(), RuleError> {
         let mut after = *self;
         let mut left = *buckets;
         after.end(backed)?;
         let is_older = backed.odd != self.odd;
         let parts = [self.odd, !self.odd].into_iter().take(if is_older { 2 } else { 1 });
-        // A sum that does not fit is a lying token's, and must hold no verdict up. Exits then lose more, and never more than they have.
-        let total =
-            parts.clone().fold(self.assets, |sum: u128, odd| sum.saturating_add(of(&buckets.leaving, odd)));
+        let total = parts
+            .clone()
+            .try_fold(self.assets, |sum, odd| add("backing and exits", sum, of(&buckets.leaving, odd)))?;
         let mut rest = backed.amount;
         for odd in parts.filter(|_| backed.amount > 0) {
             let part = slot(&mut left.leaving, odd);

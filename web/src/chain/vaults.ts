@@ -182,34 +182,20 @@ export function readVaultIfAny(...of: Parameters<typeof readVault>): Promise<Vau
   });
 }
 
-/** Undefined where the contract refuses: a token that fails, or lies about amounts near 2^128, keeps its own vaults from answering, and no other. */
-function ifItAnswers<T>(reading: Promise<T>): Promise<T | undefined> {
-  return reading.catch((error: unknown) => {
-    if (error instanceof QueryFailed) return undefined;
-    throw error;
-  });
-}
-
-/** What was found, and how many did not answer. */
-function answered<T>(all: readonly (T | undefined)[]): { readonly found: readonly T[]; readonly silent: number } {
-  const found = all.filter((one) => one !== undefined);
-  return { found, silent: all.length - found.length };
-}
-
 /** Vaults of a page of a list. */
 const PAGE = 30;
 /** The longest page that the contract gives. */
 const MOST = 100;
 
 /** The vaults of a class by provider, at most `pages` pages of 30, and whether there are more. Throws what the node throws. */
-export async function readVaults(rpc: Pick<Rpc, "query">, contract: string, name: string, height: number, pages: number): Promise<{ readonly found: readonly Vault[]; readonly silent: number; readonly more: boolean }> {
+export async function readVaults(rpc: Pick<Rpc, "query">, contract: string, name: string, height: number, pages: number): Promise<{ readonly found: readonly Vault[]; readonly more: boolean }> {
   const found: restaking.VaultEntry[] = [];
   for (let page = 1; ; page += 1) {
     const after = found.at(-1)?.provider;
     const { vaults } = await rpc.query<restaking.VaultsResponse>(contract, { vaults: { class: name, limit: PAGE, ...(after === undefined ? {} : { start_after: after }) } }, height);
     found.push(...vaults);
     if (vaults.length === PAGE && page < pages) continue;
-    return { ...answered(await Promise.all(found.map(({ provider }) => ifItAnswers(readVault(rpc, contract, { provider, class: name }, height))))), more: vaults.length === PAGE };
+    return { found: await Promise.all(found.map(({ provider }) => readVault(rpc, contract, { provider, class: name }, height))), more: vaults.length === PAGE };
   }
 }
 
@@ -244,18 +230,18 @@ export interface Part {
 }
 
 /** The vaults of some classes of which somebody has a part; `more` where a class has more than the 100 that were looked at. Throws what the node throws. */
-export async function readParts(rpc: Pick<Rpc, "query">, contract: string, classes: readonly string[], owner: string, height: number): Promise<{ readonly found: readonly Part[]; readonly silent: number; readonly more: boolean }> {
+export async function readParts(rpc: Pick<Rpc, "query">, contract: string, classes: readonly string[], owner: string, height: number): Promise<{ readonly found: readonly Part[]; readonly more: boolean }> {
   const lists = await Promise.all(classes.map(async (name) => {
     const { vaults } = await rpc.query<restaking.VaultsResponse>(contract, { vaults: { class: name, limit: MOST } } satisfies restaking.QueryMsg, height);
     return vaults.map(({ provider, token: receipt }): Named => ({ provider, class: name, token: receipt }));
   }));
-  const { found, silent } = answered(await Promise.all(lists.flat().map((of) => ifItAnswers((async (): Promise<Part[]> => {
+  const parts = await Promise.all(lists.flat().map(async (of): Promise<Part[]> => {
     const { shares, entries } = await readHeld(rpc, contract, of, owner, height);
     if (shares === 0n && entries.length === 0) return [];
     const vault = await readVault(rpc, contract, of, height);
     return [{ vault, own: { height, shares, tickets: entries.map((entry) => toTicket(vault, entry)) } }];
-  })()))));
-  return { found: found.flat(), silent, more: lists.some(({ length }) => length === MOST) };
+  }));
+  return { found: parts.flat(), more: lists.some(({ length }) => length === MOST) };
 }
 
 /** What somebody has of an asset in the wallet, base units. */

@@ -268,7 +268,7 @@ impl Look<'_> {
         let costs = self.costs("burn");
         let mut due = vec![];
         for class in self.market.classes()? {
-            for vault in self.market.vaults_that_answer(&class.class)? {
+            for vault in self.market.vault_states(&class.class)? {
                 let (provider, target) =
                     (vault.provider.as_str(), format!("vault of {} in {}", vault.provider, class.class));
                 let burned = vault.burned.saturating_sub(vault.sent);

@@ -8,8 +8,8 @@ use crate::book::Book;
 use crate::error::ContractError;
 use crate::peers;
 
-/// Books what came and mints its shares to the sender. Refuses another asset than the vault's, one that is not listed, parts of a unit, and
-/// fewer shares than `min_shares`.
+/// Books what came and mints its shares to the sender. Refuses another asset than the vault's, one that is not listed, parts of a unit,
+/// fewer shares than `min_shares`, and more than can be counted.
 pub fn run(
     deps: DepsMut,
     env: &Env,

@@ -7,8 +7,8 @@ use super::{Came, Named};
 use crate::book::Book;
 use crate::error::ContractError;
 
-/// Books what came as pay that streams. Refuses another asset than the vault's, parts of a unit, and a stream that would be slower
-/// than the one that is, or shorter but for a thousand times as much.
+/// Books what came as pay that streams. Refuses another asset than the vault's, parts of a unit, more than can be counted, and a stream
+/// that would be slower than the one that is, or shorter but for a thousand times as much.
 pub fn run(
     deps: DepsMut,
     env: &Env,

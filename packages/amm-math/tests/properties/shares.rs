@@ -166,7 +166,12 @@ fn what_is_nothing_or_does_not_fit_is_refused() {
     assert_eq!(Pool { assets: 1_000, shares: 0 }.deposit(1), Err(MathError::Zero { what: "shares" }));
     assert_eq!(pool.redeem(0), Err(MathError::Zero { what: "shares" }));
     assert_eq!(pool.redeem(2), Err(MathError::InsufficientLiquidity { available: 1, requested: 2 }));
-    assert_eq!(Pool { assets: u128::MAX - 1, shares: u128::MAX / 2 }.deposit(2), Err(MathError::Overflow));
+    // What could not be taken back is not given out.
+    assert_eq!(Pool { assets: u128::MAX - 2, shares: u128::MAX / 2 }.deposit(2), Err(MathError::Overflow));
+    assert!(Pool { assets: u128::MAX - 3, shares: u128::MAX / 2 }.deposit(2).unwrap().0.redeem(1).is_ok());
+    let many = Pool { assets: u128::MAX / 2, shares: u128::MAX - VIRTUAL_SHARES - 1 };
+    assert_eq!(many.deposit(2), Err(MathError::Overflow));
+    assert!(many.deposit(1).unwrap().0.redeem(1).is_ok());
     assert_eq!(Pool { assets: u128::MAX, shares: 1 }.redeem(1), Err(MathError::Overflow));
     assert_eq!(Pool { assets: 1, shares: u128::MAX }.redeem(1), Err(MathError::Overflow));
 }

@@ -10,15 +10,15 @@ import { Amount } from "../../ui/Amount.js";
 import { Busy } from "../../ui/Busy.js";
 import { Notice } from "../../ui/Notice.js";
 import { Table, type Column } from "../../ui/Table.js";
-import { addressOf, leavingOf, vaultsSilent } from "../shared/vaults/model.js";
+import { addressOf, leavingOf } from "../shared/vaults/model.js";
 
 export default function InVaults(props: { contract: string }) {
   const app = useApp();
   const { market, rpc, wallet } = app;
   const parts = createPolled(market, async (height, owner: string) => {
     const classes = (market.snapshot()?.classes ?? []).map(({ id }) => id);
-    const [terms, { found, silent, more }] = await Promise.all([vaultTermsOf(app, props.contract, height), worded(app, readParts(rpc, props.contract, classes, owner, height))]);
-    return { terms, found, silent, more };
+    const [terms, { found, more }] = await Promise.all([vaultTermsOf(app, props.contract, height), worded(app, readParts(rpc, props.contract, classes, owner, height))]);
+    return { terms, found, more };
   }, 12, () => wallet.account()?.address);
   const unit = (part: Part) => vaultUnit(app, parts.value()!.terms, part.vault.asset);
   const columns: readonly Column<Part>[] = [
@@ -34,7 +34,6 @@ export default function InVaults(props: { contract: string }) {
       <Show when={parts.value()} fallback={<Show when={!parts.error()}><p class="muted"><Busy>Reading…</Busy></p></Show>}>{(now) => (
         <>
           <Table caption="Stakes in vaults" columns={columns} rows={now().found} empty={<>You have none. <a href={href("/vaults")}>Look at vaults</a>.</>} />
-          <Show when={now().silent > 0}><p class="muted">{vaultsSilent(now().silent)}</p></Show>
           <Show when={now().more}><p class="muted">A class has more vaults than the 100 that were asked: what you have in others stands at each of them.</p></Show>
         </>
       )}</Show>

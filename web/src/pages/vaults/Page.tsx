@@ -12,7 +12,7 @@ import { Busy } from "../../ui/Busy.js";
 import { Select } from "../../ui/Field.js";
 import { Notice } from "../../ui/Notice.js";
 import { VaultList } from "./List.js";
-import { addressOf, vaultsSilent } from "../shared/vaults/model.js";
+import { addressOf } from "../shared/vaults/model.js";
 import { VaultView } from "./View.js";
 
 export default function VaultsPage() {
@@ -64,7 +64,6 @@ function Listed(props: { contract: string; terms: VaultTerms }) {
         <Show when={vaults.value()} fallback={<Show when={!vaults.error()}><p class="muted"><Busy>Reading the vaults…</Busy></p></Show>}>{(now) => (
           <>
             <VaultList vaults={now().found} terms={props.terms} view={view()} chosen={provider()} />
-            <Show when={now().silent > 0}><p class="muted">{vaultsSilent(now().silent)}</p></Show>
             <Show when={now().more}><p><button type="button" onClick={() => setPages((before) => before + 1)}>Show more vaults</button></p></Show>
           </>
         )}</Show>

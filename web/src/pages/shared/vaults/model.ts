@@ -27,11 +27,6 @@ export function leavingOf(tickets: readonly Ticket[]): { readonly waits: bigint;
   return tickets.reduce(({ waits, free }, { state }) => (state.kind === "free" ? { waits, free: free + state.pays } : { waits: waits + state.worth, free }), { waits: 0n, free: 0n });
 }
 
-/** What is said of vaults that are left out. */
-export function vaultsSilent(count: number): string {
-  return count === 1 ? "One more does not answer, which is the doing of its token." : `${count} more do not answer, which is the doing of their tokens.`;
-}
-
 const DAY = LEAST_STREAM;
 
 /** Days that a person writes as seconds of a stream. Throws an {@link AmountError} with what was expected. */
