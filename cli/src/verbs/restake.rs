@@ -45,7 +45,8 @@ pub enum Restake {
         #[arg(long, value_name = "BPS", default_value_t = 50)]
         slippage_bps: u32,
     },
-    /// Takes shares out: they go on backing the jobs accepted before the next `rotate`; after a second one they can be claimed.
+    /// Takes shares out: they go on backing the jobs accepted before the next generation, which begins with it where it can; after a
+    /// second one they can be claimed.
     Exit {
         /// Behind whom.
         provider: String,
@@ -144,8 +145,11 @@ fn exit(sender: &Sender, vault: &VaultResponse, shares: Option<u128>) -> Result<
     let PreviewExitResponse { amount, generation, .. } =
         market.preview_exit(vault.provider.as_str(), &vault.class, shares)?;
     let quote = json!({ "shares": shares.to_string(), "amount": amount, "generation": generation });
-    let call = market.exit_vault(vault, shares)?;
-    sender.act(&[call], |_| Ok(Map::from_iter([("quote".to_owned(), quote)])))?;
+    let mut calls = vec![market.exit_vault(vault, shares)?];
+    if !vault.waits {
+        calls.push(market.rotate_vault(vault.provider.as_str(), &vault.class)?);
+    }
+    sender.act(&calls, |_| Ok(Map::from_iter([("quote".to_owned(), quote)])))?;
     Ok(())
 }
 

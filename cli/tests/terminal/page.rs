@@ -7,7 +7,6 @@ use camm::args::Cli;
 use clap::CommandFactory;
 use compute_amm_testing::groth16::Trapdoor;
 use compute_amm_testing::wirings::{H100, ONE};
-use cosmwasm_std::Addr;
 use sha2::{Digest, Sha256};
 
 use crate::fake::Node;
@@ -138,11 +137,6 @@ fn every_command_of_the_page_is_carried_out() {
             Who::Keeper => &keeper,
             Who::Attestor(index) => &attestors[*index],
         };
-        if command.starts_with("camm restake claim") {
-            // The exit waits for two generations, of which the page has begun one.
-            let behind = Addr::unchecked(&provider.address);
-            node.with(move |fake| fake.market.rotate_vault(&behind, &behind, H100).map(drop)).unwrap();
-        }
         let words = [("HEX", PROGRAM), ("URL", &url), ("wasm1…", &provider.address)];
         let line = words.into_iter().fold(command.clone(), |line, (word, value)| line.replace(word, value));
         let begun = shell.begin_line(&line, &folder);

@@ -1,7 +1,8 @@
 //! Trades, liquidity and accounts from a terminal: what a quote says is what execution gives.
 
+use api::job_market::AcceptPayout;
 use compute_amm_testing::wirings::{H100, ONE};
-use serde_json::Value;
+use serde_json::{json, Value};
 
 use crate::fake::Node;
 use crate::shell::Shell;
@@ -115,9 +116,8 @@ fn stake_goes_behind_a_provider_and_leaves_once_nothing_holds_it() {
     assert!(delegator.read(&format!("restake list {H100}")).contains(&provider.address));
     assert!(delegator.read("restake positions").contains("unet"), "{positions}");
     delegator.refused(&format!("restake claim {vault}"), 2, &["no exit from this vault that can be claimed"]);
-    // Whoever leaves begins the first generation, and a keeper the second.
-    delegator.read(&format!("restake rotate {vault}"));
-    delegator.refused(&format!("restake claim {vault}"), 2, &["no exit from this vault that can be claimed"]);
+    // The exit began the first generation, and a keeper begins the second.
+    assert_eq!(delegator.ask(&format!("restake show {vault}"))["generation"], 1);
     Shell::new(&node, "keeper", 10).read("crank");
     let wallet = || {
         let address = delegator.address.clone();
@@ -128,6 +128,34 @@ fn stake_goes_behind_a_provider_and_leaves_once_nothing_holds_it() {
     let paid = wallet() - before;
     assert!((4 * ONE..4 * ONE + 10).contains(&paid), "{paid}");
     assert!(delegator.ask("restake positions")["positions"][0]["exits"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn an_exit_goes_alone_while_a_job_of_the_generation_before_runs() {
+    let node = Node::start();
+    let leaver = Shell::new(&node, "leaver", 100);
+    let provider = node.with(|fake| {
+        let provider = fake.market.provider("backed", H100, 200_000 * ONE, 4);
+        let net = fake.market.net();
+        fake.market.create_vault(&provider, H100, net).unwrap();
+        provider
+    });
+    let vault = format!("{provider} {H100}");
+    leaver.read(&format!("restake deposit {vault} 10_000_000"));
+    node.with(move |fake| {
+        let market = &mut fake.market;
+        let client = market.actor("client");
+        let request = market.request_for(H100, 1, 3_600);
+        let job = market.request(&client, request, 100 * ONE).unwrap();
+        market.accept(&provider, job, AcceptPayout::Credits {}).unwrap();
+    });
+    for _ in 0..2 {
+        leaver.read(&format!("restake exit {vault} 1_000_000_000"));
+        let shown = leaver.ask(&format!("restake show {vault}"));
+        assert_eq!((&shown["generation"], &shown["waits"]), (&json!(1), &json!(true)));
+    }
+    let exits = &leaver.ask("restake positions")["positions"][0]["exits"];
+    assert_eq!([&exits[0]["generation"], &exits[1]["generation"]], [&json!(0), &json!(1)]);
 }
 
 #[test]

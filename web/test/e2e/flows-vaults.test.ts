@@ -5,26 +5,16 @@ import { describe, test } from "node:test";
 import { toBigInt, type HexBinary, type jobMarket, type providerRegistry } from "compute-amm";
 import { amountOf } from "../../src/chain/events.js";
 import { readOwn, readVault, type Vault } from "../../src/chain/vaults.js";
-import { createVault } from "../../src/pages/shared/vaults/messages.js";
 import { addressOf } from "../../src/pages/shared/vaults/model.js";
 import { stake } from "../../src/pages/stake/messages.js";
 import { execute } from "../../src/wallet/messages.js";
 import { PURSE, sent, somebody, tokens, within } from "./deeds.js";
 import { configOf, LATEST, rpc, until, type Hand } from "./hands.js";
-import { A100, APPROVAL, client, contracts, leaves, ONE, provider } from "./people.js";
+import { A100, APPROVAL, client, contracts, leaves, ONE, provider, restaking, withVault } from "./people.js";
 import { fillJob, request, stateIs } from "./requests.js";
 import { amount, open, picture, type Tab } from "./setting.js";
 
-const restaking = async () => (await configOf()).restaking!;
 const vaultOf = async ({ address }: Hand): Promise<Vault> => readVault(rpc, await restaking(), { provider: address, class: A100 }, LATEST);
-
-/** A provider with an open vault, of which nobody has a part. Its GPU is taken away. */
-async function withVault(asset: string): Promise<Hand> {
-  const owner = await provider();
-  await owner.sends(createVault(await restaking(), A100, asset));
-  await leaves(owner);
-  return owner;
-}
 
 /** A new generation has begun: by the page's button, if no keeper was sooner. */
 async function rotated({ page }: Tab, owner: Hand, generation: number): Promise<Vault> {
@@ -100,7 +90,9 @@ describe("vaults", { concurrency: 3 }, () => {
     await own.getByText("You can claim later").waitFor();
     const quoted = await amount(own, "You can claim later");
     await own.getByRole("button", { name: "Leave", exact: true }).click();
-    const left = within(await sent(own, /You are leaving/), contract, "exit");
+    const leaving = await sent(own, /You are leaving/);
+    const left = within(leaving, contract, "exit");
+    within(leaving, contract, "rotate");
     const out = amountOf(left, "amount");
     assert(amountOf(left, "shares") === 10n * 10n ** 9n && out >= quoted && out >= 10n * ONE, `${out} of ${quoted}: pay only adds to it`);
     const { generation } = await rotated(tab, owner, Number(left.attributes["generation"]) + 1);

@@ -1,8 +1,10 @@
-// Nobody touches a mouse: from opening the page to a lease that is open.
+// Nobody touches a mouse: from opening the page to a lease that is open, and into a vault and out of it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fresh, rpc } from "./hands.js";
-import { contracts, H100, ONE } from "./people.js";
+import { addressOf } from "../../src/pages/shared/vaults/model.js";
+import { sent, somebody, within } from "./deeds.js";
+import { A100, contracts, H100, ONE, restaking, withVault } from "./people.js";
 import { SSH_KEY, stateIs, told } from "./requests.js";
 import { open, picture, type Tab } from "./setting.js";
 
@@ -115,5 +117,37 @@ test("a lease is requested by the keyboard alone", async () => {
   await tabTo(tab, "Withdraw the request");
   await keyboard.press("Space");
   await stateIs(tab, "withdrawn");
+  await tab.close();
+});
+
+test("a vault is joined and left by the keyboard alone", async () => {
+  const [{ tab }, owner, contract] = await Promise.all([somebody(), withVault("unet"), restaking()]);
+  const { page } = tab;
+  const { keyboard } = page;
+  await tab.go(addressOf(A100, owner.address));
+  const own = page.getByRole("region", { name: "Your part" });
+  await own.getByLabel("NET to deposit").waitFor();
+  await tabTo(tab, "NET to deposit");
+  await type(tab, "20");
+  await own.getByText("Your part of the vault then").waitFor();
+  // The chosen tab before the field is called so, too.
+  await tabTo(tab, "Deposit");
+  await keyboard.press("Enter");
+  within(await sent(own, /Deposited/), contract, "deposit");
+
+  await tabTo(tab, "NET to deposit", "Shift+Tab");
+  await tabTo(tab, "Deposit", "Shift+Tab");
+  await keyboard.press("ArrowRight");
+  await own.getByLabel("Receipts to give back").waitFor();
+  assert.equal(await focused(tab), "Leave", "the chosen tab has the focus");
+  await own.getByRole("button", { name: "All" }).waitFor();
+  await tabTo(tab, "All");
+  await keyboard.press("Enter");
+  await own.getByText("You can claim later").waitFor();
+  await tabTo(tab, "Leave");
+  await keyboard.press("Space");
+  const left = await sent(own, /You are leaving/);
+  within(left, contract, "exit");
+  within(left, contract, "rotate");
   await tab.close();
 });

@@ -4,10 +4,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
-import { createVault } from "../../src/pages/shared/vaults/messages.js";
 import { addressOf } from "../../src/pages/shared/vaults/model.js";
-import { configOf, fresh } from "./hands.js";
-import { A100, ATTESTED, H100, leaves, ONE, provider } from "./people.js";
+import { fresh } from "./hands.js";
+import { A100, ATTESTED, H100, ONE, withVault } from "./people.js";
 import { fillJob, quoteShown, SSH_KEY } from "./requests.js";
 import { at, open, picture, type Tab } from "./setting.js";
 
@@ -30,10 +29,7 @@ const AXES = "Axes and values";
 let vault: Promise<string> | undefined;
 
 async function openVault(): Promise<string> {
-  const owner = await provider();
-  await owner.sends(createVault((await configOf()).restaking!, A100, "unet"));
-  await leaves(owner);
-  return addressOf(A100, owner.address);
+  return addressOf(A100, (await withVault("unet")).address);
 }
 
 /** Pages by a name for their pictures; of those with a number, the first job, lease and pool of the market. */

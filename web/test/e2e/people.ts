@@ -2,8 +2,9 @@
 import { readFileSync } from "node:fs";
 import type { providerRegistry } from "compute-amm";
 import type { Contracts } from "../../src/chain/snapshot.js";
+import { createVault } from "../../src/pages/shared/vaults/messages.js";
 import { execute } from "../../src/wallet/messages.js";
-import { fresh, LATEST, serve, snapshot, type Hand } from "./hands.js";
+import { configOf, fresh, LATEST, serve, snapshot, type Hand } from "./hands.js";
 import { holdingsAt } from "./orders.js";
 import { INFERENCE, PICTURES, type JobForm } from "./requests.js";
 import { open, type Tab } from "./setting.js";
@@ -50,4 +51,15 @@ export async function provider(name = A100): Promise<Hand> {
 export async function leaves(hand: Hand, name = A100): Promise<void> {
   const { registry } = await contracts();
   await hand.sends(execute<providerRegistry.ExecuteMsg>(registry, { offer_gpus: { class: name, gpus: 0 } }));
+}
+
+/** The vaults' contract. */
+export const restaking = async (): Promise<string> => (await configOf()).restaking!;
+
+/** A provider with an open vault, of which nobody has a part. Its GPU is taken away. */
+export async function withVault(asset: string): Promise<Hand> {
+  const owner = await provider();
+  await owner.sends(createVault(await restaking(), A100, asset));
+  await leaves(owner);
+  return owner;
 }

@@ -8,7 +8,7 @@ import { amount } from "../../wallet/messages.js";
 import { Amount } from "../../ui/Amount.js";
 import { AmountField } from "../../ui/AmountField.js";
 import { Send } from "../../ui/Send.js";
-import { exit } from "../shared/vaults/messages.js";
+import { exit, rotate } from "../shared/vaults/messages.js";
 import { createPreview, Preview } from "./Preview.js";
 
 const NONE = uint128(0n);
@@ -33,9 +33,12 @@ export function ExitForm(props: { contract: string; vault: Vault; asset: Unit; o
           <div><dt>You can claim later</dt><dd><Amount value={out()} unit={props.asset} exact /></dd></div>
         </dl>
         <p class="muted">If none of it burns until then. What streams until your message adds to it.</p>
+        <Show when={props.vault.waits} fallback={<p>Your transaction begins the next generation as well, so no job that is accepted after it can burn what leaves.</p>}>
+          <p>A job of the generation before runs, so the next one cannot begin yet. Until it has begun, new jobs can burn what leaves.</p>
+        </Show>
       </Preview>
-      <Send disabled={out() === 0n || short()} done="You are leaving. Your tickets stand above. Begin the next generation there as soon as you can: until then new jobs can burn what leaves." onSent={() => { setText(""); props.onSent(); }}
-        messages={() => [exit(props.contract, props.vault.token, value())]}>
+      <Send disabled={out() === 0n || short()} done={`You are leaving. Your tickets stand above.${props.vault.waits ? " Begin the next generation there as soon as you can: until then new jobs can burn what leaves." : ""}`} onSent={() => { setText(""); props.onSent(); }}
+        messages={() => [exit(props.contract, props.vault.token, value()), ...(props.vault.waits ? [] : [rotate(props.contract, props.vault)])]}>
         Leave
       </Send>
     </div>
