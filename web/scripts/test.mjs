@@ -1,6 +1,6 @@
 // Bundles tests with what they test, and runs them in Node.js: the unit tests in test/, or those of a folder in it, as in
 // `node scripts/test.mjs e2e`. Some files run side by side, as most of their time they wait for blocks.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
@@ -12,14 +12,22 @@ await build({
   entryPoints: tests.map((name) => `${folder}/${name}`), outdir: built, bundle: true, platform: "node", format: "esm",
   packages: "external", sourcemap: "inline", logLevel: "warning",
 });
-/** Files beside which nothing runs: what leaves nobody to call for an hour, and what stops the node. */
-const ALONE = ["calls.test.ts", "troubles.test.ts"];
-const run = (names, concurrency) => names.length === 0 ? 0 : spawnSync(
-  process.execPath,
-  ["--enable-source-maps", "--test", `--test-concurrency=${concurrency}`, ...names.map((name) => `${built}/${name.replace(/\.ts$/, ".js")}`)],
-  { stdio: "inherit" },
-).status ?? 1;
-const beside = run(tests.filter((name) => !ALONE.includes(name)), 2);
-const alone = run(tests.filter((name) => ALONE.includes(name)), 1);
+/** What waits for a quarter of an hour, and is written once it has ended. */
+const LONG = ["calls.test.ts"];
+/** What stops the node: nothing runs beside it. */
+const ALONE = ["troubles.test.ts"];
+async function run(names, concurrency, stdio = "inherit") {
+  if (names.length === 0) return 0;
+  const files = names.map((name) => `${built}/${name.replace(/\.ts$/, ".js")}`);
+  const child = spawn(process.execPath, ["--enable-source-maps", "--test", `--test-concurrency=${concurrency}`, ...files], { stdio: ["ignore", stdio, "inherit"] });
+  const said = [];
+  child.stdout?.on("data", (bytes) => said.push(bytes));
+  const code = await new Promise((end) => child.on("close", end));
+  process.stdout.write(Buffer.concat(said));
+  return code ?? 1;
+}
+const long = run(tests.filter((name) => LONG.includes(name)), 1, "pipe");
+const beside = await run(tests.filter((name) => ![...LONG, ...ALONE].includes(name)), 2);
+const failed = [beside, await long, await run(tests.filter((name) => ALONE.includes(name)), 1)].find((code) => code !== 0);
 rmSync(built, { recursive: true, force: true });
-process.exit(beside || alone);
+process.exit(failed ?? 0);

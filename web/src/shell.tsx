@@ -91,7 +91,7 @@ function NotFound() {
 const HEARD: Readonly<Partial<Record<Link["kind"], string>>> = {
   away: "The market cannot be read now. The page tries again by itself.",
   behind: "The figures are old: the node catches up.",
-  stalled: "Nothing can be sent now: the chain makes no block.",
+  stalled: "No new block comes: what is sent now waits for one.",
 };
 
 /** Says when figures are old, and what happens next. */
@@ -117,8 +117,8 @@ function LinkNotice() {
           </Notice>
         )}</When>
         <When when={of("stalled")}>{(link) => (
-          <Notice kind="warn" title="The chain stands still">
-            It has made no block for {formatDuration(link().seconds)}. Nothing can be sent until it goes on. {onward(link().next)}
+          <Notice kind="warn" title="No new block comes">
+            The node has told of none for {formatDuration(link().seconds)}. The figures are as old, and what you sign now may come into a block later. {onward(link().next)}
           </Notice>
         )}</When>
       </Switch>

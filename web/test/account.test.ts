@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { jobMarket, leaseMarket, verifierGateway } from "compute-amm";
 import type { Pool } from "../src/chain/pools.js";
-import type { ClassView } from "../src/chain/snapshot.js";
+import type { ClassView, Snapshot } from "../src/chain/snapshot.js";
 import type { Rpc, TxPage } from "../src/chain/rpc.js";
-import { readAllowances } from "../src/pages/account/reads.js";
+import { readAllowances, readWaiting } from "../src/pages/account/reads.js";
 import { endOf, inNet, mayBeAddress, potsOf, waitingJobs, waitingLeases } from "../src/pages/account/model.js";
 
 const pool = (asset0: string, asset1: string, reserve0: bigint, reserve1: bigint) => ({ asset0, asset1, reserve0, reserve1, virtual: 0n }) as Pool;
@@ -72,6 +72,16 @@ test("leases wait as their client and their provider see them", () => {
     lease(6, { client: "you", ...running({ provider: "me", due: "9" }) }), lease(7, { client: "you", ...running({ provider: "me", silent: true }) }),
   ];
   assert.deepEqual(waitingLeases(all, "me", 10).map(({ id, message }) => [id, message]), [[1, "cancel"], [3, "close"], [4, "close"], [6, "claim"]]);
+});
+
+test("a lease is over by the latest block, not by this machine's clock", async () => {
+  const lease = { lease_id: 1, state: "running", live: { client: "you", running: { provider: "me", end: 20, silent: false, due: "9" } } };
+  const rpc = { query: (_: string, msg: object) => Promise.resolve("jobs" in msg ? { jobs: [] } : { leases: JSON.stringify(msg).includes("provider") ? [lease] : [] }) } as unknown as Rpc;
+  const waits = async (time: number, now: number) => {
+    const snapshot = { terms: { contracts: { jobMarket: "jobs", leaseMarket: "leases" }, methods: [] }, classes: [], status: { time } } as unknown as Snapshot;
+    return (await readWaiting(rpc, snapshot, "me", 7, now, 1)).found.map(({ message }) => message);
+  };
+  assert.deepEqual([await waits(19, 4_000), await waits(20, 20)], [["claim"], ["close"]]);
 });
 
 test("an address has the chain's prefix and bech32's letters", () => {

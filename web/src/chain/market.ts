@@ -18,7 +18,7 @@ const TERMS_S = 300;
 export type Link =
   | { readonly kind: "connecting" }
   | { readonly kind: "live" }
-  /** A node answers, but its chain has made no block for `seconds`. */
+  /** A node answers, and has told of no new block for `seconds`. */
   | { readonly kind: "stalled"; readonly seconds: number; readonly next: boolean }
   /** A node answers, and is still catching up with the chain: `time` (Unix seconds) is that of its latest block. `next`: another one is asked. */
   | { readonly kind: "behind"; readonly height: number; readonly time: number; readonly next: boolean }
@@ -50,6 +50,8 @@ export function createMarket(rpc: Rpc, config: Config): Market {
   let seen: Status | undefined;
   /** When, by this machine's clock, the last new block was seen, and when details and terms were read. */
   let blockAt = Date.now();
+  /** Whether the next block is the first that a node tells of: it may be old. */
+  let first = true;
   let detailsAt = 0;
   let termsAt = 0;
   let failures = 0;
@@ -66,6 +68,7 @@ export function createMarket(rpc: Rpc, config: Config): Market {
     if (left + 1 >= rpc.count) return false;
     left += 1;
     leftAt = Date.now();
+    first = true;
     rpc.pass();
     return true;
   }
@@ -83,7 +86,9 @@ export function createMarket(rpc: Rpc, config: Config): Market {
     const status = await statusNow();
     const fresh = seen === undefined || status.height !== seen.height;
     if (fresh) {
-      blockAt = Date.now();
+      // Any other has come just now. Where this machine's clock is fast, the next one mends what the first seemed to be.
+      blockAt = first && status.time * 1000 < Date.now() ? status.time * 1000 : Date.now();
+      first = false;
       setOffset(status.time * 1000 - Date.now());
     }
     if (fresh || all) {

@@ -1,5 +1,5 @@
 // Standard jobs that nobody takes: called from their page on the first debtor, which accepts on its own page, or does not. The
-// contracts' own waits are ten minutes and five, so this runs only where CALLS=1 says so, and not with the others.
+// contracts' own waits are ten minutes and five, so this begins with the others and goes on when they have ended.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toBigInt, type jobMarket, type providerRegistry } from "compute-amm";
@@ -8,7 +8,7 @@ import { amount as base, execute } from "../../src/wallet/messages.js";
 import { LATEST, pause, rpc, snapshot, type Hand } from "./hands.js";
 import { client, contracts, H100, inAccount, ONE, provider } from "./people.js";
 import { request, stateIs, told } from "./requests.js";
-import { amount, figure, open, picture, type Tab } from "./setting.js";
+import { amount, figure, open, picture } from "./setting.js";
 
 /** GPU-seconds that each of the two may be called for: one standard job's. */
 const DEBT = 1_800n * ONE;
@@ -31,17 +31,21 @@ async function debtor(): Promise<Hand> {
   return hand;
 }
 
-/** Providers that a job is called on before that one, first of all. */
-async function before(hand: Hand): Promise<string[]> {
+/** Providers in the order in which jobs are called on them. */
+async function queue(): Promise<string[]> {
   const { registry } = await contracts();
   const { entries } = await rpc.query<providerRegistry.QueueResponse>(registry, { queue: { class: H100, limit: 100 } } satisfies providerRegistry.QueryMsg, LATEST);
-  const names = entries.map(({ provider }) => provider);
-  assert(names.includes(hand.address), "it is in the queue");
-  return names.slice(0, names.indexOf(hand.address));
+  return entries.map(({ provider }) => provider);
 }
 
-/** A standard job, requested on the page of a new client. */
-async function standard(): Promise<{ tab: Tab; hand: Hand; id: number }> {
+/** A job, and its client. */
+interface Requested {
+  readonly hand: Hand;
+  readonly id: number;
+}
+
+/** A standard job, requested on the page of a new client, who closes it: a tab that is open asks the node all the while. */
+async function standard(): Promise<Requested> {
   const { tab, hand } = await client();
   const { page } = tab;
   await tab.go("#/get");
@@ -52,31 +56,39 @@ async function standard(): Promise<{ tab: Tab; hand: Hand; id: number }> {
   await page.getByLabel("Price limit", { exact: true }).fill("10");
   const id = await request(tab, "job");
   await stateIs(tab, "open");
-  return { tab, hand, id };
+  await tab.close();
+  return { hand, id };
 }
 
-test("a standard job is called; one debtor accepts it, another defaults", { skip: process.env["CALLS"] === "1" ? false : "it waits for 16 minutes: CALLS=1 runs it" }, async () => {
+test("a standard job is called; one debtor accepts it, another defaults", async () => {
   const [diligent, idle] = [await debtor(), await debtor()];
-  // Whoever stands before them is called first, and then stands behind.
-  const ahead = await before(diligent);
-  const others = await Promise.all(ahead.map(standard));
+  const standing = await queue();
+  assert(standing.includes(diligent.address), "it is in the queue");
+  const others = await Promise.all(standing.slice(0, standing.indexOf(diligent.address)).map(standard));
   const [served, ignored] = [await standard(), await standard()];
   const last = (await jobOf(ignored.id)).open!;
   await past(last.deadline);
 
   const { registry, jobMarket: market } = await contracts();
-  const call = async ({ tab, id }: typeof served, on: string) => {
+  const call = async ({ hand, id }: Requested, on: string) => {
+    const tab = await open(`#/jobs/${id}`, { wallet: hand.name });
+    await tab.connect();
     await tab.page.getByRole("button", { name: "Call the job" }).click();
     await stateIs(tab, "called");
     const { tx } = await told(market, "call_job", { job_id: id });
     const event = find(tx.told, registry, "call")!;
     assert.equal(event.attributes["provider"], on, "the first debtor");
-    return event;
+    return { tab, event };
   };
-  for (const [index, other] of others.entries()) await call(other, ahead[index]!);
-  await call(served, diligent.address);
-  const called = await call(ignored, idle.address);
-  await figure(ignored.tab.page.locator("main"), "Called on").locator(`[title="${idle.address}"]`).waitFor();
+  // Whoever stands before them is called first, and then stands behind.
+  for (let first = (await queue())[0]; first !== diligent.address; first = (await queue())[0]) {
+    const other = others.pop();
+    assert(other && first, `${first} stands before ${diligent.address}`);
+    await (await call(other, first)).tab.close();
+  }
+  const { tab: followed } = await call(served, diligent.address);
+  const { tab, event: called } = await call(ignored, idle.address);
+  await figure(tab.page.locator("main"), "Called on").locator(`[title="${idle.address}"]`).waitFor();
 
   // The one accepts on the provider's page.
   const own = await open(`#/provide?class=${H100}`, { wallet: diligent.name });
@@ -84,20 +96,21 @@ test("a standard job is called; one debtor accepts it, another defaults", { skip
   await picture(own, "flow-call");
   await own.page.getByRole("button", { name: `Accept job ${served.id}` }).click();
   await own.page.getByText(`Job ${served.id} is accepted.`).waitFor();
-  await stateIs(served.tab, "assigned");
+  await stateIs(followed, "assigned");
+  await followed.close();
   const { event: accepted } = await told(market, "accept_job", { job_id: served.id });
   assert.equal(accepted.attributes["provider"], diligent.address);
 
   // The other says nothing.
   const { deadline, take, tip } = (await jobOf(ignored.id)).open!;
   await past(deadline);
-  const { page } = ignored.tab;
+  const { page } = tab;
   // A keeper ends it as well, whichever is sooner.
   const end = page.getByRole("button", { name: "End the job" });
   const over = page.locator("main .head-line .tag").getByText("defaulted", { exact: true });
   await end.or(over).first().waitFor();
   if (await end.isVisible()) await end.click().catch(() => undefined);
-  await stateIs(ignored.tab, "defaulted");
+  await stateIs(tab, "defaulted");
   const { tx, event } = await told(market, "end_job", { job_id: ignored.id });
   const fault = find(tx.told, registry, "end_job")!;
   const damages = amountOf(fault, "client");
@@ -110,7 +123,6 @@ test("a standard job is called; one debtor accepts it, another defaults", { skip
   assert.equal(net, damages + toBigInt(take) + toBigInt(tip) - amountOf(event, "earned"));
   assert.equal(await inAccount(ignored.hand, (await snapshot()).terms.networkDenom), net);
   await page.getByText(/burned against the debt/).waitFor();
-  await picture(ignored.tab, "flow-default");
-  for (const { tab } of [...others, served, ignored]) await tab.close();
-  await own.close();
+  await picture(tab, "flow-default");
+  await Promise.all([tab.close(), own.close()]);
 });

@@ -7,7 +7,7 @@ import { feeFor, gasPrice, mostFee } from "../../src/wallet/gas.js";
 import { fresh, rpc } from "./hands.js";
 import { A100, inAccount, ONE } from "./people.js";
 import { deposited, depositing, fillJob, quoteShown } from "./requests.js";
-import { at, open, picture } from "./setting.js";
+import { at, open, picture, type Tab } from "./setting.js";
 
 const GAS_PRICE = "0.025unet";
 /** Nobody listens there. */
@@ -132,30 +132,42 @@ describe("other chains, nodes and wallets", { concurrency: 4 }, () => {
     await tab.close();
   });
 
-  test("a node that catches up is left for the next, and where there is none it is said whom to tell", async () => {
-    // The same node by another name.
-    const first = at.rpc.replace("127.0.0.1", "localhost");
-    type Answer = { result?: { sync_info?: { catching_up: boolean } } };
-    const catchesUp = async (nodes: readonly string[]) => {
-      const tab = await open("#/no/such/page", { config: { rpc: [...nodes] } });
-      await tab.page.route(`${first}/**`, async (route) => {
-        const response = await route.fetch();
-        const json = (await response.json()) as Answer | Answer[];
-        for (const { result } of [json].flat()) if (result?.sync_info) result.sync_info.catching_up = true;
-        await route.fulfill({ response, json });
-      });
-      await tab.go("#/");
-      return tab;
-    };
-    const [left, alone] = [await catchesUp([first, at.rpc]), await catchesUp([first])];
-    await alone.page.getByText(/It still catches up: .* The page has no other node to ask\. If it stays so, tell whoever runs it\./).waitFor();
-    await picture(alone, "node-behind");
+  // The same node by another name, which says something else of itself.
+  const spoiled = at.rpc.replace("127.0.0.1", "localhost");
+  interface Sync { catching_up: boolean; latest_block_height: string; latest_block_time: string }
+  async function openWith(nodes: readonly string[], spoil: (sync: Sync) => void): Promise<Tab> {
+    type Answer = { result?: { sync_info?: Sync } };
+    const tab = await open("#/no/such/page", { config: { rpc: [...nodes] } });
+    await tab.page.route(`${spoiled}/**`, async (route) => {
+      const response = await route.fetch();
+      const json = (await response.json()) as Answer | Answer[];
+      for (const { result } of [json].flat()) if (result?.sync_info) spoil(result.sync_info);
+      await route.fulfill({ response, json });
+    });
+    await tab.go("#/");
+    return tab;
+  }
+  /** What it says when it is alone; and beside another node, it is left. */
+  async function leftFor(spoil: () => (sync: Sync) => void, says: RegExp, name: string): Promise<void> {
+    const [left, alone] = [await openWith([spoiled, at.rpc], spoil()), await openWith([spoiled], spoil())];
+    await alone.page.getByText(says).waitFor();
+    await picture(alone, name);
     await left.page.locator("footer .dot[data-state=live]").waitFor();
-    assert.equal(await left.page.getByText("It still catches up").count(), 0);
+    assert.equal(await left.page.getByText(says).count(), 0);
     // Requests are under way.
     await Promise.all([left, alone].map(({ page }) => page.unrouteAll({ behavior: "ignoreErrors" })));
     await Promise.all([left.close(), alone.close()]);
-  });
+  }
+
+  test("a node that catches up is left for the next, and where there is none it is said whom to tell", () =>
+    leftFor(() => (sync) => { sync.catching_up = true; }, /It still catches up: .* The page has no other node to ask\. If it stays so, tell whoever runs it\./, "node-behind"));
+
+  test("a node that stopped before the page was opened is left for the next, and its figures are not shown as live", () =>
+    leftFor(() => {
+      let height: string | undefined;
+      const time = new Date(Date.now() - 3 * 3_600_000).toISOString();
+      return (sync) => Object.assign(sync, { latest_block_height: (height ??= sync.latest_block_height), latest_block_time: time });
+    }, /The node has told of none for 3 h.* The page has no other node to ask\. If it stays so, tell whoever runs it\./, "node-stopped"));
 
   test("a node without an index says so, and shows all that needs none", async () => {
     const hand = await fresh({ unet: 100n * ONE });

@@ -151,7 +151,7 @@ describe("figures are the chain's", { concurrency: 2 }, () => {
       for (const [name, amount] of Object.entries(expected)) assert.equal(stats[name], net(amount), `${name} in block ${height}`);
       const fact = (start: string) => Object.entries(facts).find(([name]) => name.startsWith(start))?.[1];
       const waits = {
-        "Fees of jobs": jobsHold.take, "Fees of leases": leasesHold.take, "To be split": balances.pending, "Waits for those who stake": balances.stakers, "Goes to pools next": balances.liquidity,
+        "Fees of jobs": jobsHold.take, "Fees of leases": leasesHold.take, "To be split": balances.pending, "The stakers' share waits": balances.stakers, "Goes to pools next": balances.liquidity,
       };
       for (const [name, amount] of Object.entries(waits)) assert.equal(fact(name), net(toBigInt(amount)), `${name} in block ${height}`);
     }

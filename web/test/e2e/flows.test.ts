@@ -135,8 +135,7 @@ describe("clients", { concurrency: 3 }, () => {
   });
 
   test("a standard job says what a call brings, and can be withdrawn", async () => {
-    // It can be called once nobody took it for at least ten minutes, which is longer than these tests last; what the page offers then
-    // is a unit test's (test/job.test.ts).
+    // It can be called once nobody took it for at least ten minutes: calls.test.ts.
     const { tab } = await client();
     const { page } = tab;
     await tab.go("#/get");

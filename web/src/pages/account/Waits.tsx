@@ -48,7 +48,7 @@ export function Waits(props: { snapshot: Snapshot; holdings: Polled<Holdings> })
     { head: "Since", right: true, cell: (one) => (one.since >= market.now() || one.message === "claim" ? "now" : <When at={one.since} />) },
     { head: "", cell: (one) => (
       <Send kind="plain" messages={() => [message(one)]}
-        onSent={(sent) => { setDone({ text: `${one.kind === "job" ? "Job" : "Lease"} ${one.id}: done. What came of it is in your account.`, sent }); refresh(); }}>
+        onSent={(sent) => { setDone({ text: `${one.kind === "job" ? "Job" : "Lease"} ${one.id}: done. What it paid you is in your account.`, sent }); refresh(); }}>
         {ACTION[one.message]}<span class="hidden"> ({one.kind} {one.id})</span>
       </Send>
     ) },

@@ -5,6 +5,7 @@ import { curve, type Pool } from "../../chain/pools.js";
 import type { ClassView } from "../../chain/snapshot.js";
 import { least, mulDiv } from "../../money/ratio.js";
 import { forTaker, overOf } from "../shared/deadline.js";
+import { hasRun } from "../shared/leases.js";
 import { outcomeOf } from "../shared/outcome.js";
 
 /**
@@ -82,25 +83,25 @@ export function waitingJobs(jobs: readonly jobMarket.JobResponse[], { now, metho
     const { what, back } = outcomeOf(state, open, method);
     if (method?.disabled) return job("timeout_job", what, now, true);
     const taker = forTaker(state) ? { paused: paused.has(open.class) } : undefined;
-    if (taker?.paused && state !== "called") return job("cancel", "Accepting is paused in its class, so nobody can take it: withdrawn now it gives credits, take and tip back.", now, true);
+    if (taker?.paused && state !== "called") return job("cancel", "Accepting is paused in its class, so nobody can take it: withdrawn before that goes on, it gives credits, take and tip back.", now, true);
     // A list has no blocks in which waits began.
     const over = overOf({ deadline: open.deadline, taker }, now);
     return over === "no" || !back ? [] : job("timeout_job", what, open.deadline, over === "yes");
   });
 }
 
-/** Leases that nobody started, that are over, or whose provider is silent (as their client), and what they owe (as their provider). */
-export function waitingLeases(leases: readonly leaseMarket.LeaseResponse[], owner: string, now: number): Waiting[] {
+/** Leases that nobody started, that are over, or whose provider is silent (as their client), and what they owe (as their provider), by the latest block's time. */
+export function waitingLeases(leases: readonly leaseMarket.LeaseResponse[], owner: string, blockTime: number): Waiting[] {
   return leases.flatMap(({ lease_id, live }): Waiting[] => {
     if (!live) return [];
     const lease = (message: Waiting["message"], why: string, since: number): Waiting[] => [{ kind: "lease", id: lease_id, message, why, since, sure: true }];
     const { running } = live;
     if (!running) {
-      return live.client === owner && live.start_by <= now ? lease("cancel", "Nobody started it in time: credits and take come back.", live.start_by) : [];
+      return live.client === owner && live.start_by <= blockTime ? lease("cancel", "Nobody started it in time: credits and take come back.", live.start_by) : [];
     }
-    if (running.end <= now) return lease("close", "It is over: what was not used comes back, and what was is paid.", running.end);
-    if (running.silent && live.client === owner) return lease("close", "Its provider is silent: what was not used comes back. For what is left of the time of the request its pledge pays, too; for added time it does not.", now);
-    if (running.provider === owner && toBigInt(running.due) > 0n) return lease("claim", "It owes you for the seconds until now.", now);
+    if (hasRun(running, blockTime)) return lease("close", "It is over: what was not used comes back, and what was is paid.", running.end);
+    if (running.silent && live.client === owner) return lease("close", "Its provider is silent: what was not used comes back. For what is left of the time of the request its pledge pays, too; for added time it does not.", blockTime);
+    if (running.provider === owner && toBigInt(running.due) > 0n) return lease("claim", "It owes you for the seconds until now.", blockTime);
     return [];
   });
 }

@@ -46,7 +46,7 @@ export async function readAllowances(rpc: Rpc, contract: string, owner: string, 
 
 /** What of somebody's own waits, and the pages of its lists that were followed. `snapshot` says what is paused, and the methods. */
 export async function readWaiting(
-  rpc: Rpc, { terms: { contracts, methods }, classes }: Snapshot, owner: string, height: number, now: number, pages: number,
+  rpc: Rpc, { terms: { contracts, methods }, classes, status }: Snapshot, owner: string, height: number, now: number, pages: number,
 ): Promise<Followed<Waiting>> {
   const [jobs, asClient, asProvider] = await Promise.all([
     openJobs(rpc, contracts.jobMarket, { owner }, height, pages),
@@ -55,7 +55,7 @@ export async function readWaiting(
   const leases = new Map([...asClient.found, ...asProvider.found].map((one) => [one.lease_id, one]));
   const paused = new Set(classes.filter(({ entry }) => entry.paused.accept).map(({ id }) => id));
   return {
-    found: [...waitingJobs(jobs.found, { now, methods, paused }), ...waitingLeases([...leases.values()], owner, now)],
+    found: [...waitingJobs(jobs.found, { now, methods, paused }), ...waitingLeases([...leases.values()], owner, status.time)],
     more: jobs.more || asClient.more || asProvider.more,
   };
 }

@@ -71,7 +71,10 @@ export function InputFields(props: Props & { most: number | undefined }) {
   };
   const choose = (value: string) => {
     setKind(value);
-    if (value === "none") set(null);
+    if (value === "none") {
+      set(null);
+      props.change({ inputLocator: "" });
+    }
     if (value === "file") void compute();
     if (value === "digest") typed();
   };

@@ -126,7 +126,7 @@ export function readJob(form: JobForm, snapshot: Snapshot, config: { readonly de
     ? { view, limitBps, job: { gpus: many, seconds: time, method: method?.method ?? null, tip, declaredValue } } : undefined;
 
   const program = field("program", () => (template ? undefined : digest(form.program)));
-  const programLocator = field("programLocator", () => optional(form.programLocator, locator));
+  const programLocator = field("programLocator", () => (template ? undefined : optional(form.programLocator, locator)));
   const inputLocator = field("inputLocator", () => optional(form.inputLocator, locator));
   field("input", () => checkInput(form.input, template));
   const provider = field("provider", () => (template ? undefined : optional(form.provider, (text) => address(text, config.prefix))));
@@ -139,7 +139,7 @@ export function readJob(form: JobForm, snapshot: Snapshot, config: { readonly de
   const minDamages = field("minDamages", () => (template ? optional(form.minDamages, net) : undefined));
   const minBacking = field("minBacking", () => (template ? undefined : optional(form.minBacking, net)));
   const kind = method?.params.kind;
-  const bond = field("challengeBond", () => (kind && "optimistic" in kind ? optional(form.challengeBond, (text) => challenge(net(text), kind.optimistic, config.decimals)) : undefined));
+  const bond = field("challengeBond", () => (!template && kind && "optimistic" in kind ? optional(form.challengeBond, (text) => challenge(net(text), kind.optimistic, config.decimals)) : undefined));
   if (Object.keys(faults).length > 0 || !asked || !method || acceptWithin === undefined || runWithin === undefined) {
     return { order: undefined, asked, faults };
   }

@@ -108,7 +108,7 @@ export function actionsOf(state: JobNow, around: Around): Action[] {
   if (mine && (job.state === "open" || job.state === "untaken") && (paused || (job.state === "open" && over !== "yes"))) {
     actions[over === "no" ? "unshift" : "push"]({
       ...late, kind: "cancel", label: "Withdraw the job", bond: null, danger: true, done: "The job is withdrawn. What came back is in your account.",
-      what: paused ? `Accepting is paused, so nobody could take it: ${back.toLowerCase()} and the whole take (${net(take)}) come back to your account.`
+      what: paused ? `Accepting is paused, so nobody could take it: ${back.toLowerCase()} and the whole take (${net(take)}) come back to your account. Should accepting go on before that, the take is kept.`
         : `${back} come back to your account. The take (${net(take)}) is kept.`,
     });
   }

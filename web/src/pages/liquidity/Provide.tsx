@@ -144,7 +144,7 @@ function FirstDeposit(props: { pool: Pool }) {
   const least = () => toBigInt(market.snapshot()!.terms.pools.least);
   return (
     <Notice kind="info" title="This pool is empty">
-      Yours is the first deposit. Its price must be within 20 % of the reference price,{" "}
+      Yours is the first deposit. <Show when={!props.pool.launch} fallback="It begins at">Its price must be within 20 % of</Show> the reference price,{" "}
       <PoolPrice pool={props.pool} price={atomics(props.pool.answer.reference)} />, and it must bring at least <Net value={least()} />. A few shares are
       locked in the pool for good, so that its price always holds.
     </Notice>

@@ -62,6 +62,7 @@ function ClassRow(props: { view: ClassView; prices: Prices }) {
           <>
             <p class="price"><NetPrice atomics={price()} /> <span class="per">an hour, before fees</span></p>
             <p class="muted"><Usd net={price()} atomics bare /><ChangeText view={props.view} prices={props.prices} /></p>
+            <Show when={reasons()[0]}>{(why) => <p class="muted">{why()}</p>}</Show>
           </>
         )}</Show>
       </div>

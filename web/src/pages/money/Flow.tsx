@@ -3,6 +3,8 @@ import { toBigInt } from "compute-amm";
 import { useApp } from "../../app.js";
 import { formatBps, formatShare } from "../../money/amounts.js";
 import { formatDay } from "../../money/time.js";
+import { href } from "../../router.js";
+import { Address } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
 import { Proof } from "../../ui/Proof.js";
 import { Bar } from "../../ui/Stat.js";
@@ -68,7 +70,7 @@ export function Today() {
 }
 
 export function SpentSection(props: { books: Books; window: WindowName }) {
-  const { market, net } = useApp();
+  const { config, market, net } = useApp();
   const account = () => spent(props.books.metrics[props.window], props.books.config.split, props.window, net.symbol);
   const governed: Column<Line & { readonly bps: number | null }> = {
     head: "By rule", right: true, cell: (line) => (line.bps === null ? "–" : formatBps(line.bps)),
@@ -78,8 +80,9 @@ export function SpentSection(props: { books: Books; window: WindowName }) {
     <section>
       <h2>What the protocol did with it</h2>
       <p>
-        A rule splits the revenue of <Net value={account().all} exact /> {said(props.window)}: at least half is burned,
-        and no share goes to a company or a team.
+        A rule splits the revenue of <Net value={account().all} exact /> {said(props.window)}. At least half is burned, whatever governance
+        decides. It names who gets the stakers' share, which is
+        now <Show when={config.staking === props.books.config.stakers} fallback={<Address address={props.books.config.stakers} />}>the <a href={href("/stake")}>stake pool</a></Show>.
       </p>
       <Table caption={`What became of the revenue ${said(props.window)}`} columns={columns()} rows={account().lines} />
       <Show when={account().addsUp !== null} fallback={

@@ -5,7 +5,6 @@ import { useApp } from "../../app.js";
 import { assetKey } from "../../chain/assets.js";
 import type { Pool } from "../../chain/pools.js";
 import { formatBps, formatShort, formatWhole } from "../../money/amounts.js";
-import { href } from "../../router.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { Proof } from "../../ui/Proof.js";
 import { Stat } from "../../ui/Stat.js";
@@ -47,7 +46,7 @@ export function WaitingSection(props: { books: Books }) {
             <div><dt>To be bought back <small>fee-collector, <code>waiting</code></small></dt><dd><Amount value={toBigInt(row.amount)} unit={unit(assetKey(row.asset))} exact /></dd></div>
           )}</For>
           <div><dt>To be split <small>fee-collector, <code>pending</code></small></dt><dd><Net value={toBigInt(props.books.balances.pending)} exact /></dd></div>
-          <div><dt>Waits for those who <a href={href("/stake")}>stake</a> <small>fee-collector, <code>stakers</code></small></dt><dd><Net value={toBigInt(props.books.balances.stakers)} exact /></dd></div>
+          <div><dt>The stakers' share waits <small>fee-collector, <code>stakers</code></small></dt><dd><Net value={toBigInt(props.books.balances.stakers)} exact /></dd></div>
           <div><dt>Goes to pools next <small>fee-collector, <code>liquidity</code></small></dt><dd><Net value={toBigInt(props.books.balances.liquidity)} exact /></dd></div>
         </dl>
       </div>

@@ -17,6 +17,7 @@ import { stable } from "../../ui/stable.js";
 import { Table, type Column } from "../../ui/Table.js";
 import type { Sent } from "../../wallet/send.js";
 import { maybeEarly, overOf, type Over } from "../shared/deadline.js";
+import { hasRun } from "../shared/leases.js";
 import { ReadOn } from "../shared/ReadOn.js";
 import { beginningsOf } from "./beginnings.js";
 import type { Providing } from "./context.js";
@@ -67,7 +68,7 @@ export default function WorkSection(props: { providing: Providing; onMore: () =>
     { head: "Due now", right: true, cell: ({ live }) => formatHours(toBigInt(live.running.due)) },
   ];
   const leaseMarket = () => providing.snapshot.terms.contracts.leaseMarket ?? "";
-  const ran = ({ live }: Lease) => live.running.end <= market.now();
+  const ran = ({ live }: Lease) => hasRun(live.running, providing.snapshot.status.time);
   const due = () => (work()?.leases ?? []).filter((one) => ran(one) || toBigInt(one.live.running.due) > 0n).slice(0, MOST);
   const waited = () => (work()?.jobs ?? []).filter(({ state, open }) => ENDABLE.has(state) && late(open) !== "no").slice(0, MOST);
   const [begun] = createResource(() => JSON.stringify(waited().map(({ job_id, state }) => [job_id, state])),

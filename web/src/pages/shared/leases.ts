@@ -6,6 +6,12 @@ export const LONGEST = 2_592_000;
 /** In its last seconds a lease takes no top-up; and so long is the notice of an interruptible one. */
 export const NOTICE = 120;
 
+/**
+ * Whether a close ends it as one that ran to its end: by the latest block's time, Unix seconds, as the contract sees it. This machine's
+ * clock goes on while no block comes, and a provider that closes before the end stops the lease and pays for it.
+ */
+export const hasRun = ({ end }: leaseMarket.RunningLease, blockTime: number): boolean => end <= blockTime;
+
 /** States in words. */
 export const STATES: Readonly<Record<leaseMarket.LeaseState, { readonly name: string; readonly kind?: "good" | "warn" | "bad"; readonly means: string }>> = {
   open: { name: "open", means: "It waits for a provider to start it." },
