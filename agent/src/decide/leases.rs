@@ -56,7 +56,7 @@ pub fn heartbeat(config: &Config, view: &View, book: &Book, send: &mut Vec<Actio
 /// Starts leases whose machines are ready, unless the machine of another is gone: a start is a heartbeat too.
 pub fn pledges(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>) {
     let Some(leases) = &config.leases else { return };
-    if live(view).any(|(id, ..)| serves(leases, view, book.leases.get(&id)) == Some(false)) {
+    if any_gone(leases, view, book) {
         return;
     }
     for (id, lease) in wanted(config, leases, view) {
@@ -81,7 +81,8 @@ pub fn pledges(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>
 }
 
 /// What to do about machines: those first that are to be stopped or not made ready any more, then questions whether they serve,
-/// then new ones, if leases are `accepted` at all, as far as there is room.
+/// then new ones, if leases are `accepted` at all and a start would follow, as far as there is room: a client can use its machine as soon
+/// as that is ready, and pays from the start on.
 pub fn tasks(config: &Config, view: &View, book: &Book, accepted: Option<Left>, tasks: &mut Vec<Task>) {
     let Some(leases) = &config.leases else { return };
     for (id, tenant) in &book.leases {
@@ -99,7 +100,7 @@ pub fn tasks(config: &Config, view: &View, book: &Book, accepted: Option<Left>, 
         let held = live(view).filter(|(id, ..)| book.leases.get(id).filter(asks).is_some_and(Tenant::keeps));
         tasks.extend(held.map(|(id, ..)| Task::Look(id)));
     }
-    let Some(mut left) = accepted else { return };
+    let Some(mut left) = accepted.filter(|_| !any_gone(leases, view, book)) else { return };
     for (id, lease) in wanted(config, leases, view) {
         let terms = &lease.terms;
         let ready = book
@@ -202,6 +203,11 @@ fn serves(leases: &Leases, view: &View, tenant: Option<&Tenant>) -> Option<bool>
         (Some(_), Step::Done(at)) => is_fresh(view, *at).then_some(true),
         (Some(_), step) => step.failed().map(|_| false),
     }
+}
+
+/// Whether the machine of a lease that runs is known to be gone.
+fn any_gone(leases: &Leases, view: &View, book: &Book) -> bool {
+    live(view).any(|(id, ..)| serves(leases, view, book.leases.get(&id)) == Some(false))
 }
 
 /// Whether a lease's machine is gone while another's serves, for so long that the last heartbeat covers no more.

@@ -66,6 +66,8 @@ impl<C: Chain, H: Hands> Agent<C, H> {
                 Task::Start(_) => {
                     let Some(lease) = view.leases.get(&id) else { continue };
                     tenant.terms = lease.terms.clone();
+                    // Until the start is seen: it comes before `start_by`, or never.
+                    tenant.end = Some(lease.start_by.saturating_add(lease.terms.seconds));
                     tenant.start.begin();
                     (tenant.stop, tenant.alive) = (Step::Idle, Step::Idle);
                     Hook::Start { within: lease.start_by.saturating_sub(view.time) }

@@ -63,6 +63,23 @@ fn a_machine_stops_at_its_leases_end_also_while_no_node_answers() {
 }
 
 #[test]
+fn a_machine_whose_lease_was_never_seen_to_start_stops_while_no_node_answers() {
+    let mut s = Setting::of(1, 50, lessor(""));
+    s.chain.lease(1, 300);
+    while !runs(&s, 1) {
+        s.rounds(1);
+    }
+    let latest = s.chain.0.borrow_mut().view_mut().leases[&1].start_by + 300;
+    s.chain.0.borrow_mut().down = true;
+    while s.chain.now() < latest {
+        assert!(runs(&s, 1), "it may have been started in the last second for that");
+        s.rounds(1);
+    }
+    s.rounds(4);
+    assert!(!runs(&s, 1));
+}
+
+#[test]
 fn a_top_up_moves_the_end() {
     let mut s = serving("top_up = 500", &[300]);
     let end = {
@@ -254,6 +271,7 @@ fn no_lease_is_started_while_the_machine_of_another_is_dead() {
     s.chain.lease(2, 1_000);
     s.rounds(20);
     assert_eq!(s.chain.count(&Key::Pledge(2)), (0, 0), "a start is a heartbeat of all leases");
+    assert_eq!(s.chain.hooked(2, "start"), 0, "no client gets a machine that it does not pay");
 }
 
 #[test]
