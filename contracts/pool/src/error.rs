@@ -198,10 +198,10 @@ pub enum ContractError {
         /// Which token.
         asset: Asset,
     },
-    /// The receiver is the pool contract, where nobody could ever take it out.
+    /// The receiver, or whoever is to get a rest, is the pool contract, where nobody could ever take it out.
     #[error("`{field}` must not be the pool contract itself")]
     SelfReceiver {
-        /// Which receiver.
+        /// Which receiver, or sender.
         field: &'static str,
     },
     /// Somebody is named for a rest that cannot be.

@@ -3,15 +3,17 @@
 //! Any contract can call this and name any sender, so nothing is believed before the token is known: a swap and a
 //! provision find it in a pool, a deposit and a passed-through swap on the list of assets, shares in the pool's
 //! configuration. Until then nothing is booked, and for a token of none of these there is an error. Even a known token
-//! is believed about its own tokens only: what else its message takes needs an allowance.
+//! is believed about its own tokens only: what else its message takes needs an allowance. And nothing came of this contract,
+//! which sends no message with a token: whoever was told so would owe it what it can never be paid.
 
-use api::common::{checked_addr, no_funds, Asset};
+use api::common::{no_funds, Asset};
 use api::pool::ReceiveMsg;
 use cosmwasm_std::{from_json, DepsMut, Env, MessageInfo, Response};
 use cw20::Cw20ReceiveMsg;
 
 use super::{accounts, provide, swap, withdraw_liquidity};
 use crate::error::ContractError;
+use crate::ledger::another;
 use crate::payment::Payment;
 
 /// Dispatches what the tokens came for.
@@ -26,7 +28,7 @@ pub fn run(
     if amount == 0 {
         return Err(ContractError::ZeroAmount { field: "amount" });
     }
-    let sender = checked_addr(deps.api, "sender", &wrapper.sender)?;
+    let sender = another(deps.api, env, "sender", Some(&wrapper.sender), &info.sender)?;
     let token = Asset::cw20(&info.sender);
     let payment = Payment::from_tokens(sender.clone(), token.clone(), amount);
     match from_json(&wrapper.msg)? {

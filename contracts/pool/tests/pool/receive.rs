@@ -123,6 +123,12 @@ fn zero_tokens_bad_senders_and_coins_beside_tokens_are_refused() {
         let zero = refusal(m.run(&credit, claim(&alice, 0, &hook), &[]));
         assert_eq!(zero, ContractError::ZeroAmount { field: "amount" });
     }
+    // A job or a lease of the pool contract's own could never be paid back, so its end would be refused for ever.
+    let itself = m.pool.clone();
+    for hook in hooks() {
+        let refused = refusal(m.run(&credit, claim(&itself, 5, &hook), &[]));
+        assert_eq!(refused, ContractError::SelfReceiver { field: "sender" });
+    }
     let shouting = Addr::unchecked(alice.to_string().to_uppercase());
     let error = refusal(m.run(&credit, claim(&shouting, 5, &hook), &[]));
     assert!(matches!(error, ContractError::Common(CommonError::Address { field: "sender", .. })));
