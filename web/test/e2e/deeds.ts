@@ -48,7 +48,7 @@ export async function agreed<T>(deed: () => Promise<T>): Promise<T> {
     try {
       return await deed();
     } catch (error) {
-      if (tries === 4 || !/The price moved beyond your limit/.test(String(error))) throw error;
+      if (tries === 4 || !/The price moved beyond your limit|element is not enabled/.test(String(error))) throw error;
     }
   }
 }

@@ -7,7 +7,11 @@ import { agreed, ofOneBlock, Path, PURSE, sent, somebody, within } from "./deeds
 import { rpc, snapshot, type Done } from "./hands.js";
 import { touched } from "./orders.js";
 import { A100, inAccount, ONE } from "./people.js";
+import { sendable } from "./requests.js";
 import { amount, picture } from "./setting.js";
+
+/** Milliseconds in which what may be sent is pressed, unless the price has moved meanwhile. */
+const PRESSED_MS = 10_000;
 
 describe("the market", { concurrency: 3 }, () => {
   test("somebody becomes a provider, mints, redeems, and leaves with all that it brought", async () => {
@@ -66,9 +70,11 @@ describe("the market", { concurrency: 3 }, () => {
     const section = page.getByRole("region", { name: "Swap" });
     const field = (label: string) => section.getByLabel(label, { exact: true });
     const trade = async (button: string) => {
+      const send = section.getByRole("button", { name: button, exact: true });
       const { height, pay, get, tx } = await agreed(async () => {
+        await sendable(section, send);
         const { height, shown: [pay, get] } = await ofOneBlock(tab, () => Promise.all([amount(section, "You pay now"), amount(section, "You get now")]));
-        await section.getByRole("button", { name: button, exact: true }).click();
+        await send.click({ timeout: PRESSED_MS });
         return { height, pay: pay!, get: get!, tx: await sent(section, /Swapped/) };
       });
       const event = within(tx, terms.contracts.pool, "swap");

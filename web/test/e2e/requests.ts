@@ -1,6 +1,6 @@
 // What a client does on the page to request something, and what it saw when it did.
 import assert from "node:assert/strict";
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { toAtomics, type jobMarket, type pool } from "compute-amm";
 import { eventsOf, find, type ChainEvent } from "../../src/chain/events.js";
 import { whole } from "../../src/chain/rpc.js";
@@ -120,6 +120,15 @@ export async function figuresShown({ page }: Tab): Promise<{ height: number; fig
   });
 }
 
+/** Waits until what is quoted may be sent. Where others have moved the price beyond the limit, it is taken anew first. */
+export async function sendable(within: Page | Locator, send: Locator): Promise<void> {
+  const renew = within.getByRole("button", { name: "Take the new price" });
+  await until("it may be sent", async () => {
+    if (await renew.isVisible()) await renew.click();
+    return (await send.isEnabled()) || undefined;
+  });
+}
+
 /**
  * Presses the button that requests it, again where others moved the price meanwhile, and waits for its page; its number. `look` is done
  * before each press, as what is shown then is what is agreed to.
@@ -131,12 +140,7 @@ export async function request(tab: Tab, kind: "job" | "lease", look = async (): 
   for (let tries = 1; ; tries += 1) {
     await look();
     const send = page.getByRole("button", { name: `Request the ${kind}` });
-    const renew = page.getByRole("button", { name: "Take the new price" });
-    // Where others have moved the price beyond the limit, it is taken anew first.
-    await until("it may be sent", async () => {
-      if (await renew.isVisible()) await renew.click();
-      return (await send.isEnabled()) || undefined;
-    });
+    await sendable(page, send);
     await send.click();
     if (tries > 1) await refused.waitFor({ state: "hidden" });
     await page.locator("main h1").getByText(/^(Job|Lease) [\d,]+$/).or(refused).first().waitFor();
