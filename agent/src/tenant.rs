@@ -10,8 +10,8 @@ use crate::step::{Pause, Step};
 pub struct Tenant {
     /// What its hooks are told.
     pub terms: Terms,
-    /// Unix seconds of its prepaid end, as the chain said last; before it was seen running, the latest that this can be. None of a lease
-    /// that was never looked at.
+    /// Unix seconds of its prepaid end, as the chain said last; before it was seen running, the latest that this can be; none where
+    /// neither is known.
     pub end: Option<u64>,
     /// The machine is made ready.
     pub start: Step<Machine>,

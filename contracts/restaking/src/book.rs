@@ -164,8 +164,8 @@ impl Book {
         Ok(if amount.is_zero() { None } else { Some(self.listed.asset.transfer(to, amount)?) })
     }
 
-    /// Refuses more, with all that the vault owes, than exits and verdicts can count: they count a unit that nobody owns, and 10^3 tickets
-    /// for a unit. A token can say that so much came. Deposits and pay alone add to it, so no other message and no query meets such a sum.
+    /// Refuses a vault that owes more than fits in 128 bits, as exits count it: with a unit that nobody owns, and 10^3 tickets for a unit.
+    /// A token can say that so much came. Deposits and pay alone add to it, so no other message and no query meets such a sum.
     fn fits(&self) -> Result<(), ContractError> {
         let owed = self.vault.owed(&self.backing, &self.buckets)?;
         let tickets = owed.checked_add(1).and_then(|units| units.checked_mul(VIRTUAL_SHARES));

@@ -1,7 +1,7 @@
 // What contracts refuse in words that only who knows their rules understands, said for people, with what to do next.
 
 const REFUSALS: readonly (readonly [RegExp, string])[] = [
-  [/cannot rotate yet: expected no backed jobs/, "a job that waiting exits back still runs, so the next generation cannot begin before it has ended. If you are leaving, press again: your exit then goes without that."],
+  [/cannot rotate yet: expected no backed jobs/, "a job that waiting exits back still runs, so the next generation cannot begin before it has ended. If you are leaving, press again: then your exit is sent alone."],
   [/generation \d+ was not let go/, "there is nothing to claim of that exit: it waits for jobs, or all of it was claimed. Look at what the page shows now."],
   [/has no tickets for generation/, "there is nothing of yours to claim of that exit: it was claimed before."],
   [/nothing to burn: expected backing/, "somebody was first: what was lost is burned already."],

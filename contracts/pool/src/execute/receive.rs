@@ -3,8 +3,8 @@
 //! Any contract can call this and name any sender, so nothing is believed before the token is known: a swap and a
 //! provision find it in a pool, a deposit and a passed-through swap on the list of assets, shares in the pool's
 //! configuration. Until then nothing is booked, and for a token of none of these there is an error. Even a known token
-//! is believed about its own tokens only: what else its message takes needs an allowance. And nothing came of this contract,
-//! which sends no message with a token: whoever was told so would owe it what it can never be paid.
+//! is believed about its own tokens only: what else its message takes needs an allowance. This contract
+//! is refused as the sender: it sends no tokens with a message, and what a market then owed it could never be paid.
 
 use api::common::{no_funds, Asset};
 use api::pool::ReceiveMsg;
