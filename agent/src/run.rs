@@ -234,6 +234,7 @@ impl<C: Chain, H: Hands> Agent<C, H> {
     fn hand_over(&mut self, pending: Pending) -> Result<()> {
         (self.at)(Point::Signed)?;
         let (hash, bytes) = (pending.hash.clone(), pending.bytes.clone());
+        self.await_starts(&pending.actions)?;
         self.store.pend(pending)?;
         (self.at)(Point::Written)?;
         self.offer(&hash, &bytes)?;

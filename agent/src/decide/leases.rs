@@ -133,7 +133,7 @@ fn fits(config: &Config, leases: &Leases, view: &View, lease: &Lease) -> bool {
     let terms = &lease.terms;
     let Some(class) = view.classes.get(&terms.class) else { return false };
     lease.run.is_none()
-        && view.time < lease.start_by
+        && !view.has_come(lease.start_by)
         && (leases.shortest..=leases.longest).contains(&terms.seconds)
         && (leases.classes.is_empty() || leases.classes.contains(&terms.class))
         && (config.payers.is_empty() || config.payers.contains(&terms.client))
@@ -229,15 +229,15 @@ fn is_wanted(config: &Config, leases: &Leases, view: &View, id: u64) -> bool {
     view.leases.get(&id).is_some_and(|lease| lease.run.is_some() || fits(config, leases, view, lease))
 }
 
-/// Whether a machine is to be stopped now: its lease has reached its end by either clock, is over, is not wanted any more, or
-/// its start failed, or a stop was begun before.
+/// Whether a machine is to be stopped now: its lease has reached its end by either clock, or the latest that its start allows; is over,
+/// or is not wanted any more; or its start failed, or a stop was begun before.
 fn is_to_stop(config: &Config, leases: &Leases, view: &View, book: &Book, id: u64, tenant: &Tenant) -> bool {
     if tenant.start.begun() || !tenant.stop.ready(view.time, u32::MAX) {
         return false;
     }
     match view.leases.get(&id) {
         Some(Lease { run: Some(run), .. }) => view.has_come(run.end),
-        _ if may_be_started(view, book, id) => false,
+        _ if may_be_started(view, book, id) => tenant.end.is_some_and(|end| view.has_come(end)),
         _ => tenant.start.done().is_none() || !tenant.keeps() || !is_wanted(config, leases, view, id),
     }
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use tracing::{info, warn};
 
 use super::{Agent, Chain, Hands, Hook, Hooked, Point};
-use crate::book::{Pause, Step};
+use crate::book::{Action, Pause, Step};
 use crate::decide::{may_be_started, Task};
 use crate::tenant::{Tenant, Terms};
 use crate::view::View;
@@ -33,7 +33,19 @@ impl<C: Chain, H: Hands> Agent<C, H> {
         self.store.set_leases(changed)
     }
 
-    /// What is done while no node answers: machines are stopped whose prepaid end has come by the machine's clock.
+    /// Before a start is handed over: from then on the lease may run, until the end that the start allows at most.
+    pub(super) fn await_starts(&mut self, actions: &[Action]) -> Result<()> {
+        let awaited = |action: &Action| match *action {
+            Action::Pledge { lease, ends_by, .. } => {
+                Some((lease, Tenant { end: Some(ends_by), ..self.tenant(lease) }))
+            }
+            _ => None,
+        };
+        let changed = actions.iter().filter_map(awaited).collect();
+        self.store.set_leases(changed)
+    }
+
+    /// What is done while no node answers: machines are stopped whose end has come by the machine's clock.
     pub(super) fn without_chain(&mut self) -> Result<()> {
         if self.store.book().leases.is_empty() {
             return Ok(());
@@ -66,8 +78,8 @@ impl<C: Chain, H: Hands> Agent<C, H> {
                 Task::Start(_) => {
                     let Some(lease) = view.leases.get(&id) else { continue };
                     tenant.terms = lease.terms.clone();
-                    // Until the start is seen: it comes before `start_by`, or never.
-                    tenant.end = Some(lease.start_by.saturating_add(lease.terms.seconds));
+                    // Until the agent has asked the chain to start it.
+                    tenant.end = Some(lease.start_by);
                     tenant.start.begin();
                     (tenant.stop, tenant.alive) = (Step::Idle, Step::Idle);
                     Hook::Start { within: lease.start_by.saturating_sub(view.time) }

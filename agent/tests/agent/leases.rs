@@ -64,12 +64,9 @@ fn a_machine_stops_at_its_leases_end_also_while_no_node_answers() {
 
 #[test]
 fn a_machine_whose_lease_was_never_seen_to_start_stops_while_no_node_answers() {
-    let mut s = Setting::of(1, 50, lessor(""));
-    s.chain.lease(1, 300);
-    while !runs(&s, 1) {
-        s.rounds(1);
-    }
-    let latest = s.chain.0.borrow_mut().view_mut().leases[&1].start_by + 300;
+    let mut s = making_ready();
+    let latest = asked_until(&mut s);
+    s.chain.block(5);
     s.chain.0.borrow_mut().down = true;
     while s.chain.now() < latest {
         assert!(runs(&s, 1), "it may have been started in the last second for that");
@@ -77,6 +74,77 @@ fn a_machine_whose_lease_was_never_seen_to_start_stops_while_no_node_answers() {
     }
     s.rounds(4);
     assert!(!runs(&s, 1));
+}
+
+#[test]
+fn a_machine_whose_start_was_never_asked_for_stops_in_time_while_no_node_answers() {
+    let mut s = making_ready();
+    let start_by = s.chain.0.borrow_mut().view_mut().leases[&1].start_by;
+    s.chain.0.borrow_mut().down = true;
+    s.rounds(10);
+    while s.chain.now() < start_by {
+        assert!(runs(&s, 1));
+        s.rounds(1);
+    }
+    s.rounds(4);
+    assert!(!runs(&s, 1), "nobody has asked to start it");
+}
+
+#[test]
+fn a_machine_that_no_block_starts_stops_while_nodes_tell_of_the_last_block() {
+    let mut s = making_ready();
+    let start_by = s.chain.0.borrow_mut().view_mut().leases[&1].start_by;
+    // So long that the agent asks for no start.
+    halts(&mut s, start_by - 1);
+    assert!(runs(&s, 1), "a block may come in time");
+    halts(&mut s, start_by);
+    assert!(!runs(&s, 1));
+    assert_eq!((s.chain.hooked(1, "start"), s.chain.hooked(1, "end")), (1, 1), "and is not made ready again");
+    assert!(s.agent.store().book().sent.is_empty());
+}
+
+#[test]
+fn a_machine_whose_start_waits_for_a_block_stops_at_the_latest_end_of_its_lease() {
+    let mut s = making_ready();
+    let latest = asked_until(&mut s);
+    halts(&mut s, latest - 1);
+    assert!(runs(&s, 1), "the next block may start it");
+    halts(&mut s, latest);
+    assert!(!runs(&s, 1));
+    s.chain.block(latest - s.chain.now());
+    s.rounds(4);
+    assert_eq!(s.chain.count(&Key::Pledge(1)), (0, 1), "it would end later than it may");
+    assert_eq!((s.chain.hooked(1, "start"), s.chain.hooked(1, "end")), (1, 1));
+}
+
+/// A setting in which the machine of a lease is being made ready.
+fn making_ready() -> Setting {
+    let mut s = Setting::of(1, 50, lessor(""));
+    s.chain.lease(1, 900);
+    while s.agent.store().book().leases.get(&1).is_none_or(|tenant| !tenant.start.begun()) {
+        s.rounds(1);
+    }
+    s
+}
+
+/// Goes on until the agent hands over that it starts the lease: which no block has. The latest end of the lease by that.
+fn asked_until(s: &mut Setting) -> u64 {
+    loop {
+        s.agent.tick().unwrap();
+        let sent = s.agent.store().book().sent.get(&Key::Pledge(1));
+        if let Some(Action::Pledge { ends_by, .. }) = sent.map(|sent| &sent.action) {
+            return *ends_by;
+        }
+        s.chain.block(5);
+    }
+}
+
+/// The agent looks some times while no block comes, at this time by the machine's clock.
+fn halts(s: &mut Setting, now: u64) {
+    s.chain.0.borrow_mut().view_mut().host.clock = now;
+    for _ in 0..10 {
+        s.agent.tick().unwrap();
+    }
 }
 
 #[test]
