@@ -51,6 +51,16 @@ test("a form says what is wrong, field by field, and can be priced meanwhile", (
   assert.equal(readJob({ ...form, gpus: "0" }, snapshot, config).asked, undefined);
 });
 
+test("where an input is goes with the input alone: without one no field shows it", () => {
+  const input = { digest: "22".repeat(32), form: null };
+  const of = (inputLocator: string, more: Partial<JobForm> = {}) => {
+    const { order, faults } = readJob({ ...form, inputLocator, ...more }, snapshot, config);
+    return order ? order.request.input_locator : Object.keys(faults);
+  };
+  assert.deepEqual([of("https://a.example", { input }), of("https://a.example"), of("x".repeat(129), { input }), of("x".repeat(129))],
+    ["https://a.example", undefined, ["inputLocator"], undefined]);
+});
+
 test("a price limit above 5 % is warned of, and one above 50 % refused", () => {
   const limit = (text: string) => readJob({ ...form, limit: text }, snapshot, config).asked?.limitBps;
   assert.deepEqual([limit(""), limit("5"), limit("50"), limit("50.01"), limit("x")], [0, 500, 5_000, undefined, undefined]);
@@ -71,7 +81,7 @@ test("a standard job takes what its template says", () => {
 /** Answers of contracts, by the name of the query. */
 const source = (answers: Record<string, unknown>) => ({
   rpc: { query: (_contract: string, msg: Record<string, unknown>) => Promise.resolve(answers[Object.keys(msg)[0] ?? ""]) } as never,
-  config: config as never, snapshot,
+  config: config as never, snapshot, height: 7,
 });
 const answer = { credits: "3600000000", cost: "1000", worth: "1000", take: "20", tip: "3", lock: "500" };
 const asked = { gpus: 1, seconds: 3_600, method: 5, tip: 3n, declaredValue: 0n };
@@ -149,6 +159,21 @@ test("a lease and more time for it are swaps that end in the lease-market", asyn
   if (!order) return assert.fail("expected an order");
   assert.equal(to(leaseMessages(snapshot, order.request, quote)).contract, "leases");
   assert.deepEqual(fromBinary(to(topUpMessages(snapshot, 3, 600, quote)).msg), { top_up: { lease_id: 3, seconds: 600, max_payment: "1020" } });
+});
+
+test("a quote is of one block, also where the page's snapshot goes on before all answers have come", async () => {
+  const { rpc, ...rest } = source({ quote: { ...answer, legs: one }, quote_exact_out: { paid: { asset: {}, amount: "600" } } });
+  const status = { height: 7 };
+  const heights: number[] = [];
+  const slow = {
+    query: (contract: string, msg: Record<string, unknown>, height: number) => {
+      heights.push(height);
+      status.height += 1;
+      return (rpc as { query: (contract: string, msg: Record<string, unknown>) => Promise<unknown> }).query(contract, msg);
+    },
+  };
+  const quote = await quoteJob({ ...rest, rpc: slow as never, snapshot: { ...snapshot, status: status as never } }, view, asked, { asset: "usd", from: "wallet" }, 100);
+  assert.deepEqual([quote.height, heights], [7, [7, 7]]);
 });
 
 test("a dearer quote keeps the worst case of the one before it, a cheaper one brings its own", async () => {

@@ -65,7 +65,7 @@ export async function randomAsk(kind: Kind, asker: Asker, at: Snapshot, quotes: 
     const pay: Pay = { asset: one(roll, ["net", "usd", "credits"] as const), from: one(roll, ["wallet", "account"] as const) };
     const [seconds, limit] = [1 + Math.floor(roll() * 200), one(roll, SLACKS)];
     if (lease === undefined) throw new Error(`no lease of ${asker.class} runs`);
-    const quote = await quoteLease({ rpc, config: await configOf(), snapshot: at }, view, { gpus: 1, seconds }, pay, limit);
+    const quote = await quoteLease({ rpc, config: await configOf(), snapshot: at, height: at.status.height }, view, { gpus: 1, seconds }, pay, limit);
     const messages = topUpMessages(at, lease, seconds, quote);
     return requestOf({ what: `${seconds} s more by ${pay.asset} of the ${pay.from}, limit ${limit}`, kind: "top-up", quote, messages }, at, asker.class);
   }

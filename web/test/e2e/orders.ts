@@ -66,7 +66,7 @@ export function randomForm({ id: name, templates }: ClassView, owner: string, ro
 /** What a form asks for, quoted at the snapshot's height. */
 export async function orderOf(snapshot: Snapshot, { kind, form }: Filled, holdings: Holdings): Promise<Asked> {
   const config = await configOf();
-  const source = { rpc, config, snapshot };
+  const source = { rpc, config, snapshot, height: snapshot.status.height };
   const { asset, from } = form.pay;
   if (kind === "lease") {
     const { order, faults } = readLease(form, snapshot, config);

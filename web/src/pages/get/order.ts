@@ -127,7 +127,8 @@ export function readJob(form: JobForm, snapshot: Snapshot, config: { readonly de
 
   const program = field("program", () => (template ? undefined : digest(form.program)));
   const programLocator = field("programLocator", () => (template ? undefined : optional(form.programLocator, locator)));
-  const inputLocator = field("inputLocator", () => optional(form.inputLocator, locator));
+  // Without an input no field shows where it is.
+  const inputLocator = field("inputLocator", () => (form.input ? optional(form.inputLocator, locator) : undefined));
   field("input", () => checkInput(form.input, template));
   const provider = field("provider", () => (template ? undefined : optional(form.provider, (text) => address(text, config.prefix))));
   const reputation = field("minReputation", () => (template ? undefined : optional(form.minReputation, (text) => percent(text, 9_999))));

@@ -27,7 +27,7 @@ export function createQuote(key: Accessor<string | undefined>, ask: (source: Sou
   const answer = createAnswer(question, async () => {
     const snapshot = market.snapshot();
     if (!snapshot) throw new Error("The market has not been read yet.");
-    return ask({ rpc, config, snapshot }, stands?.question === question() ? stands?.quote : undefined);
+    return ask({ rpc, config, snapshot, height: snapshot.status.height }, stands?.question === question() ? stands?.quote : undefined);
   });
   const agreement = createAgreement(question, answer.agreed, costsOf);
   createEffect(() => {

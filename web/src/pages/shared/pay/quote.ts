@@ -60,6 +60,8 @@ export interface Source {
   readonly rpc: Rpc;
   readonly config: Config;
   readonly snapshot: Snapshot;
+  /** All is asked about this block: the page's snapshot may be of a later one before the last answer has come. */
+  readonly height: number;
 }
 
 /** There is no way from what should pay to NET. */
@@ -72,7 +74,7 @@ export type Limit = number | Pick<Quote, "maxPayment" | "mostTake" | "most">;
 
 /** Asks the job-market. Throws {@link NoRoute}, and what a query throws: a contract's own words where it would refuse. */
 export async function quoteJob(source: Source, view: ClassView, job: JobAsked, pay: Pay, limit: Limit): Promise<Quote> {
-  const { rpc, snapshot: { terms, status: { height } } } = source;
+  const { rpc, snapshot: { terms }, height } = source;
   const answer = await rpc.query<jobMarket.QuoteResponse>(terms.contracts.jobMarket, {
     quote: {
       class: view.id, gpus: job.gpus, seconds: job.seconds, ...(job.method === null ? {} : { method: job.method }), tip: uint128(job.tip),
@@ -100,7 +102,7 @@ function mostTake({ occupancy }: ClassView, { maxPayment, worth }: Pick<Bill, "m
 export async function quoteLease(
   source: Source, view: ClassView, lease: { readonly gpus: number; readonly seconds: number }, pay: Pay, limit: Limit,
 ): Promise<Quote> {
-  const { rpc, snapshot: { terms, status: { height } } } = source;
+  const { rpc, snapshot: { terms }, height } = source;
   const market = terms.contracts.leaseMarket;
   if (market === null) throw new RangeError("this market has no leases");
   const answer = await rpc.query<leaseMarket.QuoteResponse>(market, {
@@ -124,8 +126,7 @@ function billOf(
 async function complete(
   source: Source, view: ClassView, pay: Pay, limit: Limit, bill: Bill, quoted: readonly jobMarket.Leg[],
 ): Promise<Quote> {
-  const { rpc, config, snapshot } = source;
-  const { height } = snapshot.status;
+  const { rpc, config, snapshot, height } = source;
   const net = snapshot.terms.networkDenom;
   const owed = bill.take + bill.tip;
   const common = { ...bill, height, pay, first: null };
