@@ -50,7 +50,7 @@ export function createMarket(rpc: Rpc, config: Config): Market {
   let seen: Status | undefined;
   /** When, by this machine's clock, the last new block was seen, and when details and terms were read. */
   let blockAt = Date.now();
-  /** Whether the next block is the first that a node tells of: it may be old. */
+  /** Whether the next block is the first that a node tells of, or that is asked for since the page was hidden: it may be old. */
   let first = true;
   let detailsAt = 0;
   let termsAt = 0;
@@ -145,7 +145,12 @@ export function createMarket(rpc: Rpc, config: Config): Market {
     return running;
   }
 
-  const onVisible = () => (document.hidden ? clearTimeout(timer) : void once());
+  const onVisible = () => {
+    if (document.hidden) return clearTimeout(timer);
+    // It may have come long ago, and its node have stopped since.
+    first = true;
+    void once();
+  };
   document.addEventListener("visibilitychange", onVisible);
   const clock = setInterval(() => setTick(Date.now()), 1000);
   void once();

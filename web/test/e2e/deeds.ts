@@ -1,12 +1,14 @@
 // What traders, liquidity providers and GPU providers do on the page, and where its words on that stand.
 import assert from "node:assert/strict";
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { toBigInt, type pool, type token } from "compute-amm";
+import { messageOf } from "../../src/chain/errors.js";
 import { eventsOf, find, type ChainEvent } from "../../src/chain/events.js";
 import { whole } from "../../src/chain/rpc.js";
 import { fresh, LATEST, pause, rpc, until, type Done, type Hand } from "./hands.js";
 import { contracts, ONE } from "./people.js";
-import { open, type Tab } from "./setting.js";
+import { agrees } from "./requests.js";
+import { amount, open, type Tab } from "./setting.js";
 
 /** What somebody has of NET and of USD to begin with. */
 export const PURSE = 10_000n * ONE;
@@ -42,13 +44,24 @@ export async function sent(within: Locator, says: RegExp): Promise<Done> {
   return { ...tx, told: eventsOf(tx) };
 }
 
-/** Does something that others may make dearer than its limit meanwhile; then again. */
-export async function agreed<T>(deed: () => Promise<T>): Promise<T> {
+/** Waits until the page shows so much behind a term: what a transaction changed stands there a moment after the form has told of it. */
+export async function shows(within: Page | Locator, term: string, expected: bigint): Promise<void> {
+  let last: bigint | undefined;
+  await until(`${term} is ${expected}`, async () => (last = await amount(within, term)) === expected || undefined)
+    .catch((error: unknown) => assert.fail(`${messageOf(error)}; got ${last}`));
+}
+
+/**
+ * Presses the button of a form, again where others made it dearer than its limit meanwhile; the transaction whose success the form tells
+ * of. `look` is done before each press, as what is shown then is what is agreed to.
+ */
+export async function pressed(within: Locator, button: string, says: RegExp, look = async (): Promise<unknown> => undefined): Promise<Done> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await deed();
+      if (await agrees(within, within.getByRole("button", { name: button, exact: true }), look)) return await sent(within, says);
+      assert(tries < 4, "the price moves and moves");
     } catch (error) {
-      if (tries === 4 || !/The price moved beyond your limit|element is not enabled/.test(String(error))) throw error;
+      if (tries === 4 || !/The price moved beyond your limit/.test(String(error))) throw error;
     }
   }
 }
@@ -90,9 +103,8 @@ export class Path {
     return step;
   }
 
-  async press(title: string, button: string, says: RegExp): Promise<Done> {
-    await this.step(title).getByRole("button", { name: button, exact: true }).click();
-    return sent(this.step(title), says);
+  press(title: string, button: string, says: RegExp, look?: () => Promise<unknown>): Promise<Done> {
+    return pressed(this.step(title), button, says, look);
   }
 
   /** Waits until it is ticked. */

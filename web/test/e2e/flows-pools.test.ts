@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { toBigInt, type providerRegistry } from "compute-amm";
 import { amountOf } from "../../src/chain/events.js";
 import { formatBps, formatExact } from "../../src/money/amounts.js";
-import { ofOneBlock, Path, poolOf, PURSE, sent, somebody, tokens, within } from "./deeds.js";
+import { ofOneBlock, Path, poolOf, pressed, PURSE, sent, somebody, tokens, within } from "./deeds.js";
 import { LATEST, rpc, snapshot, until, type Done } from "./hands.js";
 import { admission } from "./judges.js";
 import { touched } from "./orders.js";
@@ -32,9 +32,10 @@ describe("pools", { concurrency: 3 }, () => {
     await panel.getByRole("tab", { name: "One asset alone" }).click();
     await panel.getByLabel("Asset", { exact: true }).selectOption("uusd");
     await panel.getByLabel("Amount", { exact: true }).fill("321.654321");
-    const { height, shown } = await ofOneBlock(tab, () => Promise.all([amount(panel, "It takes"), amount(panel, "You get"), amount(panel, "at least")]));
-    await panel.getByRole("button", { name: "Provide one asset" }).click();
-    const tx = await sent(panel, /Provided/);
+    let [height, shown] = [0, [] as bigint[]];
+    const tx = await pressed(panel, "Provide one asset", /Provided/, async () => {
+      ({ height, shown } = await ofOneBlock(tab, () => Promise.all([amount(panel, "It takes"), amount(panel, "You get"), amount(panel, "at least")])));
+    });
     const { terms: { contracts } } = await snapshot();
     const event = within(tx, contracts.pool, "provide");
     const [used, shares] = [amountOf(event, "amount_0"), amountOf(event, "shares")];

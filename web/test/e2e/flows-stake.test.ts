@@ -43,11 +43,13 @@ describe("stakes", () => {
     assert(waits);
     const bring = tab.page.getByRole("button", { name: "Bring what waits" });
     // A keeper may have brought it first.
-    if (await bring.isEnabled()) {
-      await bring.click();
+    if (await bring.isEnabled() && (await bring.click({ timeout: 5_000 }).then(() => true, () => false))) {
       const staking = tab.page.getByRole("region", { name: "What is staked" });
-      const came = within(await sent(staking, /evenly over seven days/), contract, "collect");
-      assert(amountOf(came, "amount") > 0n);
+      const notice = staking.locator(".notice[data-kind=good], .notice[data-kind=bad]").first();
+      if (!/nothing to claim/.test(await notice.innerText())) {
+        const came = within(await sent(staking, /evenly over seven days/), contract, "collect");
+        assert(amountOf(came, "amount") > 0n);
+      }
     }
     await picture(tab, "flow-staked");
 

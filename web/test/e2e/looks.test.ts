@@ -28,9 +28,7 @@ const AXES = "Axes and values";
 /** A vault, for its page to be looked at. */
 let vault: Promise<string> | undefined;
 
-async function openVault(): Promise<string> {
-  return addressOf(A100, (await withVault("unet")).address);
-}
+const openVault = async () => addressOf(A100, (await withVault("unet")).address);
 
 /** Pages by a name for their pictures; of those with a number, the first job, lease and pool of the market. */
 const PAGES: Readonly<Record<string, Place>> = {
@@ -167,6 +165,22 @@ function without(all: readonly string[], some: readonly string[]): string[] {
   });
 }
 
+/** What of a page the Tab key does not reach. All of it has a name, and shows when it has the focus. */
+async function unreached(tab: Tab, name: string): Promise<string[]> {
+  const expected = await places(tab.page);
+  assert(expected.length > 0 && expected.every(called), `${name}: it has places without a name: ${expected.filter((one) => !called(one)).join(", ")}`);
+  const reached: string[] = [];
+  await tab.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  for (let presses = 0; presses < expected.length + 5; presses += 1) {
+    await tab.page.keyboard.press("Tab");
+    const at = await focused(tab.page);
+    if (!at) continue;
+    assert(at.shown, `${name}: it does not show that it has the focus: ${at.name}`);
+    reached.push(at.name);
+  }
+  return without(expected, reached);
+}
+
 describe("looks", { concurrency: 3 }, () => {
   for (const look of LOOKS) {
     test(`every page looks right: ${look.name}`, async () => {
@@ -278,18 +292,8 @@ describe("looks", { concurrency: 3 }, () => {
     await tab.connect();
     for (const [name, place] of Object.entries(PAGES)) {
       await visit(tab, place);
-      const expected = await places(tab.page);
-      assert(expected.length > 0 && expected.every(called), `${name}: it has places without a name: ${expected.filter((one) => !called(one)).join(", ")}`);
-      const reached: string[] = [];
-      await tab.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-      for (let presses = 0; presses < expected.length + 5; presses += 1) {
-        await tab.page.keyboard.press("Tab");
-        const at = await focused(tab.page);
-        if (!at) continue;
-        assert(at.shown, `${name}: it does not show that it has the focus: ${at.name}`);
-        reached.push(at.name);
-      }
-      assert.deepEqual(without(expected, reached), [], `${name}: what the keyboard does not reach; it reached ${[...new Set(reached)].join(", ")}`);
+      // What a new block takes away meanwhile is not reached: then all is looked at once more.
+      if ((await unreached(tab, name)).length > 0) assert.deepEqual(await unreached(tab, name), [], `${name}: what the keyboard does not reach`);
     }
     await tab.close();
   });

@@ -120,6 +120,9 @@ export async function figuresShown({ page }: Tab): Promise<{ height: number; fig
   });
 }
 
+/** Milliseconds in which what may be sent is pressed, unless the price has moved meanwhile. */
+const PRESSED_MS = 10_000;
+
 /** Waits until what is quoted may be sent. Where others have moved the price beyond the limit, it is taken anew first. */
 export async function sendable(within: Page | Locator, send: Locator): Promise<void> {
   const renew = within.getByRole("button", { name: "Take the new price" });
@@ -129,19 +132,29 @@ export async function sendable(within: Page | Locator, send: Locator): Promise<v
   });
 }
 
+/** Looks at what may be sent now, and presses; false where others moved the price in between. */
+export async function agrees(within: Page | Locator, send: Locator, look: () => Promise<unknown>): Promise<boolean> {
+  await sendable(within, send);
+  await look();
+  return send.click({ timeout: PRESSED_MS }).then(() => true, (error: unknown) => {
+    if (/element is not enabled/.test(String(error))) return false;
+    throw error;
+  });
+}
+
 /**
  * Presses the button that requests it, again where others moved the price meanwhile, and waits for its page; its number. `look` is done
  * before each press, as what is shown then is what is agreed to.
  */
-export async function request(tab: Tab, kind: "job" | "lease", look = async (): Promise<void> => {}): Promise<number> {
+export async function request(tab: Tab, kind: "job" | "lease", look = async (): Promise<unknown> => undefined): Promise<number> {
   const { page } = tab;
   // Or why not, which is better to read than that nothing came.
   const refused = page.getByRole("region", { name: "Quote" }).locator(".notice[data-kind=bad]");
   for (let tries = 1; ; tries += 1) {
-    await look();
-    const send = page.getByRole("button", { name: `Request the ${kind}` });
-    await sendable(page, send);
-    await send.click();
+    if (!(await agrees(page, page.getByRole("button", { name: `Request the ${kind}` }), look))) {
+      assert(tries < 4, "the price moves and moves");
+      continue;
+    }
     if (tries > 1) await refused.waitFor({ state: "hidden" });
     await page.locator("main h1").getByText(/^(Job|Lease) [\d,]+$/).or(refused).first().waitFor();
     if (!(await refused.isVisible())) break;

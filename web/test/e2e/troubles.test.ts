@@ -9,6 +9,7 @@ import { whole } from "../../src/chain/rpc.js";
 import { most } from "../../src/money/ratio.js";
 import { keptTake } from "../../src/pages/shared/kept.js";
 import { buy, sell } from "../../src/pages/shared/trade/messages.js";
+import { ofOneBlock } from "./deeds.js";
 import { fresh, Hand, rpc, snapshot, until } from "./hands.js";
 import { deposited, depositing, fillJob, quoteShown, request, stateIs, told } from "./requests.js";
 import { node, open, picture, unformatted } from "./setting.js";
@@ -171,15 +172,18 @@ test("what is kept of the take is what was told, though the class can take up no
   await tab.connect();
   // Its only provider is nobody's.
   await fillJob(tab, { ...job(A100), time: "10 h", provider: hand.address, acceptWithin: "60 s" });
-  const shown = await until("a quote and its outlook of one block", async () => {
-    const before = await quoteShown(tab);
-    const kept = unformatted((await page.locator(".outcomes > div", { hasText: "Nobody takes it" }).locator(".amount").nth(2).textContent())!);
-    return (await quoteShown(tab)).height === before.height ? { ...before, kept } : undefined;
-  });
   const credits = 36_000n * ONE;
   const occupied = (height: number) => rpc.query<jobMarket.OccupancyResponse>(terms.contracts.jobMarket, { occupancy: { class: A100 } } satisfies jobMarket.QueryMsg, height);
-  assert.equal(shown.kept, keptTake(shown.take, credits, await occupied(shown.height), 60));
-  assert(shown.kept < shown.take, "a part of it comes back");
+  // What is kept follows from the quote and from the load, which is there a moment before the quote of the same block.
+  await until("a quote and its outlook of one block", async () => {
+    const { height, shown: { quote: { take, height: quoted }, kept } } = await ofOneBlock(tab, async () => ({
+      quote: await quoteShown(tab),
+      kept: unformatted((await page.locator(".outcomes > div", { hasText: "Nobody takes it" }).locator(".amount").nth(2).textContent())!),
+    }));
+    if (quoted !== height || kept !== keptTake(take, credits, await occupied(height), 60)) return undefined;
+    assert(kept < take, "a part of it comes back");
+    return true;
+  });
   const id = await request(tab, "job");
   await page.getByRole("button", { name: "End the job" }).or(page.locator("main .head-line .tag").getByText("expired", { exact: true })).first().waitFor();
   const button = page.getByRole("button", { name: "End the job" });

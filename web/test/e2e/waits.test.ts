@@ -103,6 +103,8 @@ describe("somebody is waited for", { concurrency: 3 }, () => {
     await stateIs(tab, "running");
     const other = await open(`#/provide?class=${A100}`, { wallet: owner.name });
     await other.connect();
+    await other.page.getByRole("button", { name: "Say that the machines run" }).click();
+    await other.page.getByText("The machines are said to run.").waitFor();
     // Its first minute is paid once it is over.
     await other.page.getByRole("button", { name: "Claim what leases owe you", disabled: false }).click();
     await other.page.getByText("Claimed. The credits are in your account.").waitFor();
