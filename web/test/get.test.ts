@@ -61,6 +61,12 @@ test("where an input is goes with the input alone: without one no field shows it
     ["https://a.example", undefined, ["inputLocator"], undefined]);
 });
 
+test("a job that is to have an input is not requested without one", () => {
+  const { order, asked, faults } = readJob({ ...form, input: "wanted" }, snapshot, config);
+  assert.deepEqual([order, Object.keys(faults)], [undefined, ["input"]]);
+  assert.ok(asked, "it is priced meanwhile");
+});
+
 test("a price limit above 5 % is warned of, and one above 50 % refused", () => {
   const limit = (text: string) => readJob({ ...form, limit: text }, snapshot, config).asked?.limitBps;
   assert.deepEqual([limit(""), limit("5"), limit("50"), limit("50.01"), limit("x")], [0, 500, 5_000, undefined, undefined]);

@@ -1,5 +1,5 @@
 // A job's program and input: as digests, or as files whose digests this browser computes.
-import { createSignal, Show } from "solid-js";
+import { createSignal, onCleanup, Show } from "solid-js";
 import { Check, Field, Select } from "../../ui/Field.js";
 import { FileField } from "../../ui/FileField.js";
 import { formatWhole, parseWhole, wholeFault } from "../../money/amounts.js";
@@ -43,28 +43,30 @@ const KINDS = [
 
 /** Digest, form and place of an input. `most` is the longest that a standard job takes, in bytes. */
 export function InputFields(props: Props & { most: number | undefined }) {
-  const [kind, setKind] = createSignal(props.form.input ? "digest" : props.most ? "file" : "none");
+  const given = () => (props.form.input === "wanted" ? null : props.form.input);
+  const [kind, setKind] = createSignal(given() ? "digest" : props.most ? "file" : "none");
   const [file, setFile] = createSignal<Uint8Array | undefined>();
   const [askable, setAskable] = createSignal(true);
-  const [digest, setDigest] = createSignal(props.form.input?.digest ?? "");
+  const [digest, setDigest] = createSignal(given()?.digest ?? "");
   const [shape, setShape] = createSignal<"none" | "bytes" | "chunks">("none");
   const [count, setCount] = createSignal("");
 
-  // While a digest is computed there is none, so that nobody sends that of the file before; and the last choice counts.
+  // While a digest is computed there is none, so that nobody sends that of the file before, or no input; and the last choice counts.
   let turn = 0;
-  const set = (input: InputDigest | null) => {
+  onCleanup(() => (turn += 1));
+  const set = (input: JobForm["input"]) => {
     turn += 1;
     props.change({ input });
     return turn;
   };
   const compute = async () => {
     const bytes = file();
-    const mine = set(null);
-    const input = bytes ? await inputDigest(bytes, askable()) : null;
+    const mine = set("wanted");
+    const input = bytes ? await inputDigest(bytes, askable()) : "wanted";
     if (mine === turn) set(input);
   };
   const typed = () => {
-    if (digest() === "") return void set(null);
+    if (digest() === "") return void set("wanted");
     const number = tryWhole(count());
     const form: InputDigest["form"] = shape() === "bytes" ? { bytes: { len: number } } : shape() === "chunks" ? { chunks: { count: number } } : null;
     set({ digest: digest().trim().toLowerCase(), form });
@@ -82,14 +84,14 @@ export function InputFields(props: Props & { most: number | undefined }) {
     <>
       <Select label="Input" value={kind()} options={KINDS} onChange={choose}
         hint={props.most ? `This standard job wants an input of 1 to ${formatWhole(props.most)} bytes.` : undefined}
-        error={kind() === "none" || props.form.input ? props.faults["input"] : undefined} />
+        error={kind() === "none" || given() ? props.faults["input"] : undefined} />
       <Show when={kind() === "file"}>
         <FileField label="Input file" hint="Its digest is computed here; keep the file until the job has ended." onFile={(bytes) => { setFile(bytes); return compute(); }} />
         <Show when={!props.most}>
           <Check label="A provider may ask for it on chain" checked={askable()} onChange={(value) => { setAskable(value); void compute(); }}
             hint="Then you must answer within an hour, and earn a bond by it; unanswered, the job ends and the take is lost. Beyond 64 KiB the digest is the root over chunks of 16 KiB." />
         </Show>
-        <Show when={props.form.input}>{(input) => <p class="muted">Digest: <code class="digest">{input().digest}</code>{describe(input())}</p>}</Show>
+        <Show when={given()}>{(input) => <p class="muted">Digest: <code class="digest">{input().digest}</code>{describe(input())}</p>}</Show>
       </Show>
       <Show when={kind() === "digest"}>
         <Field label="Input digest" mono value={digest()} onInput={(text) => { setDigest(text); typed(); }} />

@@ -81,7 +81,7 @@ export default function JobForm() {
   return (
     <div class="get">
       <fieldset class="form" disabled={quoted.agreement.held()}>
-        <ClassField value={form.class} onChange={(name) => change({ class: name, template: "" })} />
+        <ClassField value={form.class} onChange={(name) => change({ class: name, template: "", ...(form.input === "wanted" ? { input: null } : {}) })} />
         <Show when={view()}>
           <Select label="What runs" value={form.template} onChange={(template) => change({ template, input: null })} options={[
             { value: "", label: "Any program" },

@@ -18,8 +18,8 @@ export interface JobForm {
   readonly method: string;
   readonly program: string;
   readonly programLocator: string;
-  /** The input's digest and form; null: no input. */
-  readonly input: InputDigest | null;
+  /** The input's digest and form; null: no input; `wanted`: one that is not there yet, as its file is not chosen or not read. */
+  readonly input: InputDigest | "wanted" | null;
   readonly inputLocator: string;
   readonly tip: string;
   readonly provider: string;
@@ -127,9 +127,13 @@ export function readJob(form: JobForm, snapshot: Snapshot, config: { readonly de
 
   const program = field("program", () => (template ? undefined : digest(form.program)));
   const programLocator = field("programLocator", () => (template ? undefined : optional(form.programLocator, locator)));
+  const input = form.input === "wanted" ? null : form.input;
   // Without an input no field shows where it is.
   const inputLocator = field("inputLocator", () => (form.input ? optional(form.inputLocator, locator) : undefined));
-  field("input", () => checkInput(form.input, template));
+  field("input", () => {
+    checkInput(input, template);
+    if (form.input === "wanted") throw new AmountError("Expected the input, or “No input”.");
+  });
   const provider = field("provider", () => (template ? undefined : optional(form.provider, (text) => address(text, config.prefix))));
   const reputation = field("minReputation", () => (template ? undefined : optional(form.minReputation, (text) => percent(text, 9_999))));
   const usual = USUAL_ACCEPT < params.max_accept_within ? USUAL_ACCEPT : params.max_accept_within;
@@ -150,7 +154,7 @@ export function readJob(form: JobForm, snapshot: Snapshot, config: { readonly de
     ...(template ? { template: template.template } : {}),
     ...(program === undefined ? {} : { program: hex(program) }),
     ...(programLocator === undefined ? {} : { program_locator: programLocator }),
-    ...(form.input ? { input: hex(form.input.digest), ...(form.input.form ? { input_form: form.input.form } : {}) } : {}),
+    ...(input ? { input: hex(input.digest), ...(input.form ? { input_form: input.form } : {}) } : {}),
     ...(inputLocator === undefined ? {} : { input_locator: inputLocator }),
     ...(job.tip > 0n ? { tip: uint128(job.tip) } : {}),
     ...(provider === undefined ? {} : { provider }),
