@@ -10,8 +10,8 @@ use crate::step::{Pause, Step};
 pub struct Tenant {
     /// What its hooks are told.
     pub terms: Terms,
-    /// Unix seconds at which its machine stops. That of a lease seen running: its prepaid end, as the chain said last. Before: the
-    /// latest end that the start allows which was handed over, or, before one was, the time by which it must be started.
+    /// Unix seconds at which its machine stops at the latest. Of a lease seen running: its prepaid end, as the chain said last. Before
+    /// that, once its start was handed over: the latest end that this start allows. Before that: the time by which it must be started.
     pub end: Option<u64>,
     /// The machine is made ready.
     pub start: Step<Machine>,

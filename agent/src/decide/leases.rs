@@ -229,8 +229,8 @@ fn is_wanted(config: &Config, leases: &Leases, view: &View, id: u64) -> bool {
     view.leases.get(&id).is_some_and(|lease| lease.run.is_some() || fits(config, leases, view, lease))
 }
 
-/// Whether a machine is to be stopped now: its lease has reached its end by either clock, or the latest that its start allows; is over,
-/// or is not wanted any more; or its start failed, or a stop was begun before.
+/// Whether a machine is to be stopped now: its lease has reached its end by either clock (while its start is on its way, the latest
+/// end that this allows), is over, or is not wanted any more; or its own start failed, or a stop was begun before.
 fn is_to_stop(config: &Config, leases: &Leases, view: &View, book: &Book, id: u64, tenant: &Tenant) -> bool {
     if tenant.start.begun() || !tenant.stop.ready(view.time, u32::MAX) {
         return false;

@@ -7,7 +7,7 @@ import { eventsOf, find, type ChainEvent } from "../../src/chain/events.js";
 import { whole } from "../../src/chain/rpc.js";
 import { fresh, LATEST, pause, rpc, until, type Done, type Hand } from "./hands.js";
 import { contracts, ONE } from "./people.js";
-import { agrees } from "./requests.js";
+import { agrees, TRIES } from "./requests.js";
 import { amount, open, type Tab } from "./setting.js";
 
 /** What somebody has of NET and of USD to begin with. */
@@ -59,9 +59,9 @@ export async function pressed(within: Locator, button: string, says: RegExp, loo
   for (let tries = 1; ; tries += 1) {
     try {
       if (await agrees(within, within.getByRole("button", { name: button, exact: true }), look)) return await sent(within, says);
-      assert(tries < 4, "the price moves and moves");
+      assert(tries < TRIES, "the price moves and moves");
     } catch (error) {
-      if (tries === 4 || !/The price moved beyond your limit/.test(String(error))) throw error;
+      if (tries === TRIES || !/The price moved beyond your limit/.test(String(error))) throw error;
     }
   }
 }

@@ -122,6 +122,8 @@ export async function figuresShown({ page }: Tab): Promise<{ height: number; fig
 
 /** Milliseconds in which what may be sent is pressed, unless the price has moved meanwhile. */
 const PRESSED_MS = 10_000;
+/** So often something is tried that others make dearer than its limit. */
+export const TRIES = 4;
 
 /** Waits until what is quoted may be sent. Where others have moved the price beyond the limit, it is taken anew first. */
 export async function sendable(within: Page | Locator, send: Locator): Promise<void> {
@@ -152,14 +154,14 @@ export async function request(tab: Tab, kind: "job" | "lease", look = async (): 
   const refused = page.getByRole("region", { name: "Quote" }).locator(".notice[data-kind=bad]");
   for (let tries = 1; ; tries += 1) {
     if (!(await agrees(page, page.getByRole("button", { name: `Request the ${kind}` }), look))) {
-      assert(tries < 4, "the price moves and moves");
+      assert(tries < TRIES, "the price moves and moves");
       continue;
     }
     if (tries > 1) await refused.waitFor({ state: "hidden" });
     await page.locator("main h1").getByText(/^(Job|Lease) [\d,]+$/).or(refused).first().waitFor();
     if (!(await refused.isVisible())) break;
     const why = await refused.innerText();
-    assert(/The price moved beyond your limit/.test(why) && tries < 4, why);
+    assert(/The price moved beyond your limit/.test(why) && tries < TRIES, why);
     await page.locator("dl.quote:not(.stale)").waitFor();
   }
   return whole(/(\d+)$/.exec(page.url())![1]!);

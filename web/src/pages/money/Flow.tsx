@@ -81,7 +81,7 @@ export function SpentSection(props: { books: Books; window: WindowName }) {
       <h2>What the protocol did with it</h2>
       <p>
         A rule splits the revenue of <Net value={account().all} exact /> {said(props.window)}. At least half is burned, whatever split governance
-        sets: no less can be set without other contracts. Governance names who gets the stakers' share, which is
+        sets: only new code of the contract could burn less. Governance names who gets the stakers' share, which is
         now <Show when={config.staking === props.books.config.stakers} fallback={<Address address={props.books.config.stakers} />}>the <a href={href("/stake")}>stake pool</a></Show>.
       </p>
       <Table caption={`What became of the revenue ${said(props.window)}`} columns={columns()} rows={account().lines} />
